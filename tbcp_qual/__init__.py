@@ -1,0 +1,3 @@
+"""A terminal workbench for qualitative evaluation."""
+
+__version__ = "0.1.0"

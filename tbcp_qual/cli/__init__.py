@@ -1,0 +1,47 @@
+"""The command line: stdout is data, remarks go to stderr, exit codes are a contract.
+
+Command groups are imported when they are called, so that `--help` costs no more than Click.
+"""
+
+import sys
+
+import click
+
+from tbcp_qual.cli.running import LazyGroup, Session, run
+
+COMMANDS = {
+    "new": ("tbcp_qual.cli.projects:new", "Make a project file."),
+    "open": ("tbcp_qual.cli.projects:open_", "Open a project on screen."),
+    "demo": ("tbcp_qual.cli.demo:demo", "Build the sample project and open it."),
+    "documents": ("tbcp_qual.cli.documents:documents", "Transcripts and case-file extracts."),
+    "cases": ("tbcp_qual.cli.cases:cases", "Families and their attributes."),
+    "codes": ("tbcp_qual.cli.codes:codes", "The codebook."),
+    "codings": ("tbcp_qual.cli.codings:codings", "What has been coded."),
+    "agreement": ("tbcp_qual.cli.agreement:agreement", "How far the coders agree."),
+    "export": ("tbcp_qual.cli.export:export", "Tables for Word."),
+    "history": ("tbcp_qual.cli.history:history", "Who did what, and when."),
+    "undo": ("tbcp_qual.cli.history:undo", "Take back your last act."),
+    "redo": ("tbcp_qual.cli.history:redo", "Do again what you undid last."),
+    "merge": ("tbcp_qual.cli.merge:merge", "Bring in the work of another copy."),
+    "conflicts": ("tbcp_qual.cli.merge:conflicts", "What two people changed without seeing each other."),
+    "verify": ("tbcp_qual.cli.projects:verify", "Check a project file from the bottom up."),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="tbcp-qual", prog_name="tbcp-qual")
+@click.option("--project", "project", metavar="FILE", help="The project; else TBCP_PROJECT, else the only one here.")
+@click.option("--coder", "coder", metavar="NAME", help="Who you are; else TBCP_CODER, else your settings.")
+@click.pass_context
+def cli(context: click.Context, project: str | None, coder: str | None) -> None:
+    """Code transcripts, compare coders, answer evaluation questions. Nothing leaves this machine."""
+    context.obj = Session(project=project, coder=coder)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(cli))

@@ -1,0 +1,1 @@
+"""What coding is: frozen records and pure functions on them, with the standard library alone."""

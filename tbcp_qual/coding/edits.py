@@ -1,0 +1,230 @@
+"""What a person can do to records, each as the changes it makes; nothing is written here.
+
+The changes of one call belong in one revision, so that one undo takes all of them back.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tbcp_qual.coding.changes import Change, create, remove, update
+from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.records import (
+    Code,
+    Coding,
+    Document,
+    Done,
+    Review,
+    Role,
+    Theme,
+    Turn,
+    definition_fingerprint,
+    done_id,
+    review_id,
+)
+from tbcp_qual.coding.spans import Span
+from tbcp_qual.errors import Conflict, UsageError
+
+
+def apply_code(
+    own: Iterable[Coding],
+    codebook: Codebook,
+    *,
+    document: Document,
+    span: Span,
+    code: Code,
+    coder: str,
+    memo: str = "",
+    negative: bool = False,
+) -> list[Change]:
+    """Code a span; the same code over overlapping words extends the coding that is there.
+
+    Args:
+        own: this coder's codings of the document.
+
+    Raises:
+        UsageError: the span is empty, or the code is retired.
+        Conflict: a code of the same exclusive domain is on the same words.
+    """
+    if span.end <= span.start:
+        raise UsageError("Nothing is selected.", "Select words first: `s` takes the sentence.")
+    if code.retired:
+        raise UsageError(f"The code “{code.name}” is retired.", "Choose another, or bring it back in the codebook.")
+    same: list[Coding] = []
+    for coding in own:
+        if coding.coder != coder or coding.document != document.id or coding.text != document.text:
+            continue
+        if not Span(coding.start, coding.end).overlaps(span):
+            continue
+        there = codebook.current(coding.code)
+        if there.id == code.id:
+            same.append(coding)
+        elif code.domain and there.domain == code.domain:
+            raise Conflict(
+                f"“{there.name}” is on these words, and only one code of “{code.domain}” can be.",
+                "Remove it first, or change its code with `e`.",
+            )
+    if not same:
+        return [
+            create(
+                Coding(
+                    id=new_id(),
+                    document=document.id,
+                    text=document.text,
+                    start=span.start,
+                    end=span.end,
+                    code=code.id,
+                    coder=coder,
+                    definition=definition_fingerprint(code),
+                    memo=memo,
+                    negative=negative,
+                )
+            )
+        ]
+    kept, *others = sorted(same, key=lambda c: (c.start, c.id))
+    memos = [m for m in dict.fromkeys([*(c.memo for c in (kept, *others)), memo]) if m]
+    change = update(
+        kept,
+        start=min(span.start, kept.start),
+        end=max(span.end, *(c.end for c in same)),
+        memo="\n".join(memos),
+        negative=negative or any(c.negative for c in same),
+    )
+    return [*([change] if change.fields else []), *(remove(c) for c in others)]
+
+
+def recode(coding: Coding, code: Code) -> list[Change]:
+    """Give a coding another code; its words stay."""
+    return [update(coding, code=code.id, definition=definition_fingerprint(code))]
+
+
+def review(turn: Turn, coder: str) -> list[Change]:
+    """Say that this coder has been through a turn."""
+    return [create(Review(id=review_id(turn.id, coder), document=turn.document, turn=turn.id, coder=coder))]
+
+
+def mark_done(mark: Done | None, *, document: str, coder: str, done: bool = True) -> list[Change]:
+    """Say that this coder has finished a document, or take that back."""
+    if mark is None:
+        return [create(Done(id=done_id(document, coder), document=document, coder=coder, done=done))] if done else []
+    return [] if mark.done == done else [update(mark, done=done)]
+
+
+def set_role(turns: Iterable[Turn], speaker: str, role: Role) -> list[Change]:
+    """Give all turns of a speaker another role.
+
+    Raises:
+        UsageError: nobody of that name speaks.
+    """
+    theirs = [turn for turn in turns if turn.speaker.casefold() == speaker.casefold()]
+    if not theirs:
+        raise UsageError(f"Nobody called “{speaker}” speaks in this document.")
+    return [update(turn, role=role) for turn in theirs if turn.role != role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What an act on a code would touch; said before it is done."""
+
+    codings: int
+    documents: int
+    coders: int
+    children: int
+    themes: int
+
+    def __str__(self) -> str:
+        def some(n: int, one: str, many: str) -> str:
+            return f"{n} {one if n == 1 else many}"
+
+        return (
+            f"{some(self.codings, 'coding', 'codings')} of {some(self.coders, 'coder', 'coders')} in "
+            f"{some(self.documents, 'document', 'documents')}, {some(self.children, 'code below', 'codes below')}, "
+            f"{some(self.themes, 'theme', 'themes')}"
+        )
+
+
+def touched(codebook: Codebook, codings: Iterable[Coding], themes: Iterable[Theme], code: Code) -> Touched:
+    """Count what retiring or merging a code would touch, among what the viewer may see."""
+    theirs = [c for c in codings if codebook.current(c.code).id == code.id]
+    return Touched(
+        codings=len(theirs),
+        documents=len({c.document for c in theirs}),
+        coders=len({c.coder for c in theirs}),
+        children=len(codebook.branch(code.id)) - 1,
+        themes=sum(code.id in theme.codes for theme in themes),
+    )
+
+
+def add_code(codebook: Codebook, code: Code) -> list[Change]:
+    """Put a new code into the codebook, last among its siblings.
+
+    Raises:
+        UsageError: the name is empty, or a sibling has it already.
+    """
+    siblings = [c for c in codebook.children.get(code.parent, []) if not c.retired]
+    _check_name(siblings, code.name)
+    return [create(replace(code, position=max((c.position for c in siblings), default=-1) + 1))]
+
+
+def rename_code(codebook: Codebook, code: Code, name: str) -> list[Change]:
+    """Give a code another name."""
+    siblings = [c for c in codebook.children.get(code.parent, []) if not c.retired and c.id != code.id]
+    _check_name(siblings, name)
+    return [update(code, name=name)]
+
+
+def _check_name(siblings: Sequence[Code], name: str) -> None:
+    if not name.strip() or ">" in name:
+        raise UsageError("A code needs a name, without “>”.")
+    if any(c.name.casefold() == name.casefold() for c in siblings):
+        raise UsageError(f"There is a code called “{name}” here already.")
+
+
+def move_code(codebook: Codebook, code: Code, parent: Code | None) -> list[Change]:
+    """Hang a code and all below it under another code, or at the top.
+
+    Raises:
+        Conflict: the new place lies below the code itself.
+    """
+    if parent is not None and parent.id in codebook.branch(code.id):
+        raise Conflict(f"“{code.name}” cannot go below itself.")
+    siblings = codebook.children.get(parent.id if parent else None, [])
+    position = max((c.position for c in siblings if c.id != code.id), default=-1) + 1
+    change = update(code, parent=parent.id if parent else None, position=position)
+    return [change] if "parent" in change.fields else []
+
+
+def retire_code(codebook: Codebook, code: Code) -> list[Change]:
+    """Take a code out of use, with all below it; codings keep it."""
+    branch = codebook.branch(code.id)
+    return [update(c, retired=True) for _, c in codebook.walk(retired=True) if c.id in branch and not c.retired]
+
+
+def restore_code(codebook: Codebook, code: Code) -> list[Change]:
+    """Bring a retired code back, with the codes above it."""
+    return [update(c, retired=False) for c in (code, *codebook.ancestors(code.id)) if c.retired]
+
+
+def merge_codes(codebook: Codebook, themes: Iterable[Theme], code: Code, into: Code) -> list[Change]:
+    """Let another code stand for this one; its codings follow, those below it move, and themes name the other.
+
+    Raises:
+        Conflict: the other code lies below this one, or is forwarded to it.
+    """
+    if code.id == into.id or into.id in codebook.branch(code.id) or codebook.current(into.id).id == code.id:
+        raise Conflict(f"“{code.name}” cannot be merged into “{into.name}”.", "Move that code out of it first.")
+    changes = [update(code, merged_into=into.id, retired=True)]
+    position = max((c.position for c in codebook.children.get(into.id, [])), default=-1) + 1
+    for offset, child in enumerate(codebook.children.get(code.id, [])):
+        changes.append(update(child, parent=into.id, position=position + offset))
+    for theme in themes:
+        if code.id in theme.codes:
+            named = dict.fromkeys(into.id if c == code.id else c for c in theme.codes)
+            changes.append(update(theme, codes=tuple(named)))
+    return changes
+
+
+def edit_code(code: Code, values: Mapping[str, object]) -> list[Change]:
+    """Change what a code says: its definitions, example, colour, status and the like."""
+    change = update(code, **values)
+    return [change] if change.fields else []

@@ -1,0 +1,114 @@
+"""What one viewer may see of a project at one moment, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tbcp_qual.coding.codebook import Codebook, in_order
+from tbcp_qual.coding.records import (
+    Attribute,
+    Case,
+    Code,
+    Coder,
+    Coding,
+    Document,
+    Done,
+    ProjectInfo,
+    Question,
+    Review,
+    Theme,
+    Turn,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """Records as stored; turns, texts, codings, reviews and marks only of the documents that were asked for."""
+
+    project: ProjectInfo
+    viewer: str
+    """Id of the coder who looks."""
+    coders: tuple[Coder, ...] = ()
+    questions: tuple[Question, ...] = ()
+    codes: tuple[Code, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    cases: tuple[Case, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    documents: tuple[Document, ...] = ()
+    """All documents of the project, sorted by source type and name."""
+    turns: tuple[Turn, ...] = ()
+    """Sorted by document and place."""
+    codings: tuple[Coding, ...] = ()
+    """Sorted by document and place; only those that the viewer may see."""
+    reviews: tuple[Review, ...] = ()
+    done: tuple[Done, ...] = ()
+    texts: Mapping[str, str]
+    """Clean texts by hash."""
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codes as a tree."""
+        return Codebook(self.codes)
+
+    @cached_property
+    def ordered_questions(self) -> list[Question]:
+        """Questions as they are asked, each before its sub-questions."""
+        return in_order(self.questions)
+
+    @cached_property
+    def coder_by_id(self) -> dict[str, Coder]:
+        """Coders by id."""
+        return {coder.id: coder for coder in self.coders}
+
+    @cached_property
+    def document_by_id(self) -> dict[str, Document]:
+        """Documents by id."""
+        return {document.id: document for document in self.documents}
+
+    @cached_property
+    def case_by_id(self) -> dict[str, Case]:
+        """Cases by id."""
+        return {case.id: case for case in self.cases}
+
+    @cached_property
+    def turns_by_document(self) -> dict[str, list[Turn]]:
+        """Turns in order, by document id."""
+        grouped: dict[str, list[Turn]] = {}
+        for turn in self.turns:
+            grouped.setdefault(turn.document, []).append(turn)
+        return grouped
+
+    @cached_property
+    def codings_by_document(self) -> dict[str, list[Coding]]:
+        """Codings in order, by document id."""
+        grouped: dict[str, list[Coding]] = {}
+        for coding in self.codings:
+            grouped.setdefault(coding.document, []).append(coding)
+        return grouped
+
+    @cached_property
+    def done_by_document(self) -> dict[str, set[str]]:
+        """Ids of the coders who marked each document done."""
+        grouped: dict[str, set[str]] = {}
+        for mark in self.done:
+            if mark.done:
+                grouped.setdefault(mark.document, set()).add(mark.coder)
+        return grouped
+
+    def words(self, coding: Coding) -> str:
+        """Return the coded words."""
+        return self.texts[coding.text][coding.start : coding.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many codings a viewer may see, and how far the viewer has read; ids without any are left out."""
+
+    codings_by_code: Mapping[str, int]
+    codings_by_document: Mapping[str, int]
+    turns_by_document: Mapping[str, int]
+    """Turns to review: those of interviewers are left out."""
+    reviewed_by_document: Mapping[str, int]
+    """Turns that this viewer has coded or reviewed."""
+    done_by_document: Mapping[str, frozenset[str]]
+    """Ids of the coders who have marked the document done."""

@@ -1,0 +1,467 @@
+"""A project file in use: every write goes through `apply`, and codings leave through `snapshot` alone."""
+
+import datetime
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, create, defaults
+from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.records import FORESTS, KINDS, Approach, Coder, ProjectInfo, Record
+from tbcp_qual.coding.snapshot import Counts, Snapshot
+from tbcp_qual.coding.text import text_hash
+from tbcp_qual.errors import Conflict, ProjectUnusable
+from tbcp_qual.store import journal, reading
+from tbcp_qual.store.file import SCHEMA_VERSION, check_file, connect, in_words, make_file, writing
+from tbcp_qual.store.refold import Key, all_mismatches, load, referrers, refold
+from tbcp_qual.store.rows import table
+
+Subscriber = Callable[[Revision, tuple[Key, ...]], None]
+
+
+class Deed(NamedTuple):
+    """A line of the history."""
+
+    revision: Revision
+    stands: bool
+    """False where it has been undone."""
+
+
+def _utc_now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+class Project:
+    """One open project file. One object serves one thread; several objects may have the file open."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
+        """Use `create` or `open` instead."""
+        self.path = path
+        self.read_only = read_only
+        self._db = connection
+        self._replica = new_id()[-8:]
+        self._subscribers: list[Subscriber] = []
+        self._data_version = self._read_data_version()
+
+    # -- making, opening, closing
+
+    @classmethod
+    def create(cls, path: Path | str, *, name: str, approach: Approach = "framework") -> Self:
+        """Make a new project file; only its owner can read it.
+
+        Raises:
+            ProjectUnusable: a file of that name is there, or none can be made.
+        """
+        path = Path(path)
+        make_file(path)
+        try:
+            with in_words(path):
+                from tbcp_qual.store.schema import migrate
+
+                connection = connect(path, read_only=False)
+                migrate(connection)
+            project = cls(path, connection, read_only=False)
+            project.apply("project made", [create(ProjectInfo(id=new_id(), name=name, approach=approach))], coder="")
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return project
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False) -> Self:
+        """Open a project file.
+
+        Raises:
+            ProjectUnusable: it is none, damaged, newer than this program, or may not be written.
+            Conflict: another program holds it.
+        """
+        path = Path(path)
+        version = check_file(path, read_only=read_only)
+        with in_words(path):
+            connection = connect(path, read_only=read_only)
+            try:
+                if version < SCHEMA_VERSION:
+                    _migrate_with_copy(path, connection)
+                connection.execute("SELECT count(*) FROM project").fetchone()
+                project = cls(path, connection, read_only=read_only)
+            except BaseException:
+                connection.close()
+                raise
+            return project
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- writing
+
+    def apply(
+        self,
+        label: str,
+        changes: Iterable[Change],
+        *,
+        coder: str,
+        texts: Iterable[str] = (),
+        undoable: bool = True,
+    ) -> Revision | None:
+        """Write changes as one revision, in one transaction, and tell the subscribers.
+
+        Args:
+            label: what was done, in the words of the screens: `coded as key worker`. Never words of a transcript.
+            changes: at most one of each record.
+            coder: id of the coder who did it; empty for the program itself.
+            texts: clean texts that the changes refer to by hash.
+            undoable: whether `undo` may take it back.
+
+        Returns:
+            The revision; None where nothing changes.
+
+        Raises:
+            Conflict: a field no longer has the value the change expects, or something refers to what would go.
+        """
+        changes = [change for change in changes if change.fields]
+        if not changes:
+            return None
+        with in_words(self.path), writing(self._db):
+            kept = dict(self._db.execute("SELECT record, kind FROM kept").fetchall())
+            changes = [self._checked(change, change.id in kept) for change in changes]
+            revision = Revision(
+                clock=journal.clock_after(self._db, self._replica, changes, None),
+                coder=coder,
+                label=label,
+                changes=tuple(changes),
+                undoable=undoable,
+                at=_utc_now(),
+            )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO text (hash, body) VALUES (?, ?)", ((text_hash(text), text) for text in texts)
+            )
+            journal.write(self._db, revision)
+            if any(change.id in kept for change in changes):
+                refold(self._db, {(change.kind, change.id) for change in changes})
+            else:
+                self._write(changes)
+        self._tell(revision, tuple((change.kind, change.id) for change in changes))
+        return revision
+
+    def undo(self, coder: str) -> Revision:
+        """Take back the last act of a coder that still stands.
+
+        Raises:
+            Conflict: there is none, it cannot be undone, or somebody has built on it.
+        """
+        rows = self._db.execute(
+            "SELECT id FROM revision WHERE coder = ? AND undoes IS NULL AND stands ORDER BY clock DESC LIMIT 1",
+            (coder,),
+        ).fetchall()
+        if not rows:
+            raise Conflict("There is nothing of yours to undo.")
+        return self._take_back(rows[0][0], coder, "undid: ")
+
+    def redo(self, coder: str) -> Revision:
+        """Do again what this coder undid last, if they have done nothing since.
+
+        Raises:
+            Conflict: there is nothing to do again, or somebody has built on the state without it.
+        """
+        rows = self._db.execute(
+            "SELECT u.id FROM revision u JOIN revision target ON target.id = u.undoes"
+            " WHERE u.coder = ?1 AND u.stands AND target.undoes IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM revision later WHERE later.coder = ?1 AND later.clock > u.clock"
+            "   AND later.undoes IS NULL)"
+            " ORDER BY u.clock DESC LIMIT 1",
+            (coder,),
+        ).fetchall()
+        if not rows:
+            raise Conflict("There is nothing to do again.")
+        return self._take_back(rows[0][0], coder, "did again: ")
+
+    def absorb(self, revisions: Sequence[Revision], texts: Iterable[str]) -> list[Key]:
+        """Take in revisions of another copy of this project, all or none; return the records that changed.
+
+        Revisions that are here already are passed over.
+        """
+        with in_words(self.path), writing(self._db):
+            here = {row[0] for row in self._db.execute("SELECT id FROM revision").fetchall()}
+            new = [revision for revision in revisions if revision.id not in here]
+            self._db.executemany(
+                "INSERT OR IGNORE INTO text (hash, body) VALUES (?, ?)", ((text_hash(text), text) for text in texts)
+            )
+            touched: set[Key] = set()
+            for revision in new:
+                journal.write(self._db, revision)
+                touched.update((change.kind, change.id) for change in revision.changes)
+            touched |= self._restate()
+            altered = refold(self._db, touched)
+        if new:
+            self._tell(new[-1], tuple(altered))
+        return altered
+
+    def _checked(self, change: Change, only_kept: bool) -> Change:
+        """Return the change if the record is as it expects.
+
+        A record that exists only because something refers to it is brought back by whoever edits it.
+        """
+        if change.creates:
+            return change
+        now = load(self._db, (change.kind, change.id))
+        if now is None:
+            raise Conflict("What you are changing is no longer there.", "Somebody removed it; see the history.")
+        for name, (before, _) in change.fields.items():
+            if name != EXISTS and getattr(now, name) != before:
+                raise Conflict(
+                    f"Somebody has changed the {name.replace('_', ' ')} of this {change.kind} in the meantime.",
+                    "Look at it again; nothing was changed.",
+                )
+        if only_kept and not change.removes:
+            values = {name: after for name, (_, after) in change.fields.items()}
+            fields: dict[str, tuple[Any, Any]] = {EXISTS: (False, True)}
+            for name, default in defaults(change.kind).items():
+                value = values.get(name, getattr(now, name))
+                if value != default:
+                    fields[name] = (default, value)
+            return Change(change.kind, change.id, fields)
+        return change
+
+    def _write(self, changes: Sequence[Change]) -> None:
+        """Bring the tables up to date with changes that come last in the order of the clock."""
+        created: dict[str, list[list[Any]]] = {}
+        for change in changes:
+            shape = table(change.kind)
+            values = {name: after for name, (_, after) in change.fields.items() if name != EXISTS}
+            if change.creates:
+                created.setdefault(change.kind, []).append(shape.row(KINDS[change.kind](id=change.id, **values)))
+            elif change.removes:
+                self._db.execute(f'DELETE FROM "{change.kind}" WHERE id = ?', (change.id,))
+            else:
+                columns = ", ".join(f'"{name}" = ?' for name in values)
+                self._db.execute(
+                    f'UPDATE "{change.kind}" SET {columns} WHERE id = ?',
+                    (*(shape.value(name, value) for name, value in values.items()), change.id),
+                )
+        for kind, rows in created.items():
+            self._db.executemany(table(kind).insert, rows)
+        if self._db.execute("SELECT 1 FROM mismatch LIMIT 1").fetchone():
+            self._db.executemany(
+                "DELETE FROM mismatch WHERE record = ? AND field = ?",
+                ((change.id, name) for change in changes for name in change.fields),
+            )
+        for change in changes:
+            for column in set(FORESTS.get(change.kind, ())) & set(change.fields):
+                self._check_no_cycle(change.kind, change.id, column)
+
+    def _check_no_cycle(self, kind: str, record: str, column: str) -> None:
+        node: str | None = record
+        seen: set[str] = set()
+        while node is not None:
+            if node in seen:
+                raise Conflict(f"This {kind} would come to lie below itself.", "Nothing was changed.")
+            seen.add(node)
+            row = self._db.execute(f'SELECT "{column}" FROM "{kind}" WHERE id = ?', (node,)).fetchone()
+            node = row[0] if row else None
+
+    def _take_back(self, target: str, coder: str, prefix: str) -> Revision:
+        with in_words(self.path), writing(self._db):
+            undone = journal.read(self._db, "id = ?", (target,))[0]
+            if not undone.undoable:
+                raise Conflict(f"“{undone.label}” cannot be undone.")
+            act = undone if undone.undoes is None else journal.read(self._db, "id = ?", (undone.undoes,))[0]
+            touched = {(change.kind, change.id) for change in act.changes}
+            self._check_nothing_built_on(act)
+            revision = Revision(
+                clock=journal.clock_after(self._db, self._replica, act.changes, target),
+                coder=coder,
+                label=f"{prefix}{act.label}",
+                undoes=target,
+                at=_utc_now(),
+            )
+            journal.write(self._db, revision)
+            self._restate()
+            altered = refold(self._db, touched)
+            left = self._db.execute("SELECT kind, record FROM kept").fetchall()
+            for key in touched & {(row[0], row[1]) for row in left}:
+                kind, _ = referrers(self._db, key)[0]
+                raise Conflict(
+                    f"“{act.label}” cannot be undone: a {kind} refers to what it made.",
+                    "Take that away first, or retire it instead.",
+                )
+        self._tell(revision, tuple(altered))
+        return revision
+
+    def _check_nothing_built_on(self, act: Revision) -> None:
+        clock = str(act.clock)
+        for change in act.changes:
+            for later, theirs in journal.changes_of(self._db, change.id):
+                if later == act.id:
+                    continue
+                row = self._db.execute(
+                    "SELECT r.clock, r.label, c.name FROM revision r LEFT JOIN coder c ON c.id = r.coder WHERE r.id = ?",
+                    (later,),
+                ).fetchone()
+                if row[0] > clock and (change.creates or set(change.fields) & set(theirs.fields)):
+                    who = f"{row[2]} has since" if row[2] else "somebody has since"
+                    raise Conflict(f"“{act.label}” cannot be undone: {who} “{row[1]}”.", "Undo that first.")
+
+    def _restate(self) -> set[Key]:
+        """Work out anew which revisions stand; return the records of those for which that changed."""
+        rows = self._db.execute(
+            "WITH RECURSIVE chain (id) AS (SELECT id FROM revision WHERE undoes IS NOT NULL UNION"
+            " SELECT undoes FROM revision WHERE undoes IS NOT NULL)"
+            " SELECT r.id, r.undoes, r.stands, r.seq FROM revision r JOIN chain USING (id) ORDER BY r.clock, r.id"
+        ).fetchall()
+        from tbcp_qual.coding.changes import effective
+
+        stands = effective({row[0]: row[1] for row in rows})
+        altered = [(stands[row[0]], row[3]) for row in rows if stands[row[0]] != bool(row[2])]
+        self._db.executemany("UPDATE revision SET stands = ? WHERE seq = ?", altered)
+        touched: set[Key] = set()
+        for _, seq in altered:
+            touched.update(self._db.execute("SELECT kind, record FROM change WHERE revision = ?", (seq,)).fetchall())
+        return touched
+
+    # -- reading
+
+    @property
+    def info(self) -> ProjectInfo:
+        """The record that says what the project is."""
+        return reading.all_records(self._db, "project")[0]  # type: ignore[no-any-return]
+
+    def records(self, kind: str) -> list[Any]:
+        """Return all records of a kind; codings leave through `snapshot` alone."""
+        if kind in ("coding", "review"):
+            raise ValueError("codings and reviews leave through snapshot()")
+        with in_words(self.path):
+            return reading.all_records(self._db, kind)
+
+    def has_text(self, text: str) -> str | None:
+        """Return the name of the document that has this clean text, or None."""
+        row = self._db.execute("SELECT name FROM document WHERE text = ? LIMIT 1", (text_hash(text),)).fetchone()
+        return row[0] if row else None
+
+    def snapshot(self, viewer: str, documents: Iterable[str] | None = None) -> Snapshot:
+        """Return what a coder may see, as values: the one door through which codings leave.
+
+        Args:
+            viewer: id of the coder who looks.
+            documents: ids of the documents whose turns, texts and codings are wanted; None for all of them.
+        """
+        with in_words(self.path):
+            return reading.snapshot(self._db, viewer, None if documents is None else list(documents))
+
+    def counts(self, viewer: str) -> Counts:
+        """Return how many codings a coder may see, and how far they have read."""
+        with in_words(self.path):
+            return reading.counts(self._db, viewer)
+
+    def history(self, *, coder: str | None = None, limit: int | None = None) -> list[Deed]:
+        """Return what was done, the latest first; with `coder`, by that coder alone."""
+        with in_words(self.path):
+            ids = self._db.execute(
+                "SELECT id, stands FROM revision WHERE ?1 IS NULL OR coder = ?1 ORDER BY clock DESC LIMIT ?2",
+                (coder, -1 if limit is None else limit),
+            ).fetchall()
+            stands = {row[0]: bool(row[1]) for row in ids}
+            oldest = ids[-1][0] if ids else ""
+            found = journal.read(self._db, "clock >= (SELECT clock FROM revision WHERE id = ?)", (oldest,))
+        return [Deed(r, stands[r.id]) for r in reversed(found) if r.id in stands]
+
+    def revisions(self, ids: Iterable[str] | None = None) -> list[Revision]:
+        """Return revisions in clock order: all, or those named."""
+        with in_words(self.path):
+            if ids is None:
+                return journal.read(self._db)
+            wanted = set(ids)
+            return [revision for revision in journal.read(self._db) if revision.id in wanted]
+
+    def revision_ids(self) -> set[str]:
+        """Return the ids of all revisions in the file."""
+        with in_words(self.path):
+            return {row[0] for row in self._db.execute("SELECT id FROM revision").fetchall()}
+
+    def texts(self, hashes: Iterable[str]) -> dict[str, str]:
+        """Return clean texts by hash."""
+        with in_words(self.path):
+            return reading.texts(self._db, hashes)
+
+    def record(self, kind: str, record_id: str) -> Record | None:
+        """Return one record, or None; codings leave through `snapshot` alone."""
+        if kind in ("coding", "review"):
+            raise ValueError("codings and reviews leave through snapshot()")
+        return load(self._db, (kind, record_id))
+
+    def coder_named(self, name: str) -> Coder | None:
+        """Return the coder of this name; upper and lower case are the same."""
+        for coder in self.records("coder"):
+            if coder.name.casefold() == name.casefold():
+                return coder  # type: ignore[no-any-return]
+        return None
+
+    def mismatches(self) -> list[Mismatch]:
+        """Return what two people changed without seeing each other, until somebody settles it."""
+        with in_words(self.path):
+            return all_mismatches(self._db)
+
+    def kept(self) -> list[Key]:
+        """Return the records that were deleted in one copy and are kept because something refers to them."""
+        rows = self._db.execute("SELECT kind, record FROM kept ORDER BY kind, record").fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    def verify(self) -> list[str]:
+        """Check the file from the bottom up; return what is wrong, in plain words; empty where nothing is."""
+        from tbcp_qual.store.verifying import problems
+
+        with in_words(self.path):
+            return problems(self._db)
+
+    # -- telling others
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call `subscriber(revision, keys of the records touched)` after each write; return how to stop that."""
+        self._subscribers.append(subscriber)
+
+        def stop() -> None:
+            with suppress(ValueError):
+                self._subscribers.remove(subscriber)
+
+        return stop
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has written to the file since this was last asked."""
+        version = self._read_data_version()
+        elsewhere = version != self._data_version
+        self._data_version = version
+        return elsewhere
+
+    def _read_data_version(self) -> int:
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def _tell(self, revision: Revision, keys: tuple[Key, ...]) -> None:
+        for subscriber in list(self._subscribers):
+            subscriber(revision, keys)
+
+
+def _migrate_with_copy(path: Path, connection: sqlite3.Connection) -> None:
+    """Make a copy, migrate, verify, and remove the copy; where that fails the copy is named."""
+    from tbcp_qual.store.schema import migrate
+    from tbcp_qual.store.verifying import problems
+
+    copy = path.with_name(f"{path.name}.before-{SCHEMA_VERSION}")
+    make_file(copy)
+    target = sqlite3.connect(copy)
+    try:
+        connection.backup(target)
+    finally:
+        target.close()
+    migrate(connection)
+    wrong = problems(connection)
+    if wrong:
+        raise ProjectUnusable(f"{path} did not come through its update: {wrong[0]}", f"The old file is kept as {copy}.")
+    copy.unlink()

@@ -1,0 +1,110 @@
+"""The one door through which codings leave the file, and the queries behind it.
+
+`_VISIBLE` decides which codings a viewer may see; every query on codings and reviews in this program carries it.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from tbcp_qual.coding.records import SOURCE_TYPES, Document
+from tbcp_qual.coding.snapshot import Counts, Snapshot
+from tbcp_qual.store.rows import table
+
+_VISIBLE = ":viewer IS NOT NULL"
+"""True for every coding as long as no round is blind; `:viewer` is the id of the coder who looks."""
+
+
+def all_records(connection: sqlite3.Connection, kind: str) -> list[Any]:
+    """Return all records of a kind, in the order in which they were made."""
+    shape = table(kind)
+    return shape.records(connection.execute(f"{shape.select} ORDER BY rowid").fetchall())
+
+
+def texts(connection: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
+    """Return clean texts by hash."""
+    found: dict[str, str] = {}
+    for text_hash in hashes:
+        found.update(connection.execute("SELECT hash, body FROM text WHERE hash = ?", (text_hash,)).fetchall())
+    return found
+
+
+def document_order(document: Document) -> tuple[int, str, str, str]:
+    """Sort documents by source type, in the usual order, and by name."""
+    known = SOURCE_TYPES.index(document.source_type) if document.source_type in SOURCE_TYPES else len(SOURCE_TYPES)
+    return (known, document.source_type, document.name.casefold(), document.id)
+
+
+def snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] | None) -> Snapshot:
+    """Read a snapshot in one transaction, so that its parts belong together."""
+    connection.execute("BEGIN")
+    try:
+        return _snapshot(connection, viewer, documents)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] | None) -> Snapshot:
+    def of_documents(kind: str, order: str, where: str = "1") -> tuple[Any, ...]:
+        shape = table(kind)
+        sql = f"{shape.select} WHERE {where}"
+        if documents is None:
+            rows = connection.execute(f"{sql} ORDER BY document, {order}", {"viewer": viewer}).fetchall()
+            return tuple(shape.records(rows))
+        found: list[Any] = []
+        for document in documents:
+            rows = connection.execute(
+                f"{sql} AND document = :document ORDER BY {order}", {"viewer": viewer, "document": document}
+            ).fetchall()
+            found.extend(shape.records(rows))
+        return tuple(found)
+
+    everything = sorted(all_records(connection, "document"), key=document_order)
+    wanted = None if documents is None else set(documents)
+    codings = of_documents("coding", "start, end, id", _VISIBLE)
+    turns = of_documents("turn", "start, end, id")
+    hashes = {d.text for d in everything if wanted is None or d.id in wanted}
+    hashes.update(coding.text for coding in codings)
+    return Snapshot(
+        project=all_records(connection, "project")[0],
+        viewer=viewer,
+        coders=tuple(all_records(connection, "coder")),
+        questions=tuple(all_records(connection, "question")),
+        codes=tuple(all_records(connection, "code")),
+        themes=tuple(sorted(all_records(connection, "theme"), key=lambda t: (t.position, t.name, t.id))),
+        cases=tuple(sorted(all_records(connection, "case"), key=lambda c: (c.label.casefold(), c.id))),
+        attributes=tuple(all_records(connection, "attribute")),
+        documents=tuple(everything),
+        turns=turns,
+        codings=codings,
+        reviews=of_documents("review", "id", _VISIBLE),
+        done=of_documents("done", "id"),
+        texts=texts(connection, hashes),
+    )
+
+
+def counts(connection: sqlite3.Connection, viewer: str) -> Counts:
+    """Count codings and progress without loading them."""
+
+    def numbers(sql: str) -> dict[str, int]:
+        return dict(connection.execute(sql, {"viewer": viewer}).fetchall())
+
+    done: dict[str, set[str]] = {}
+    for document, coder in connection.execute("SELECT document, coder FROM done WHERE done").fetchall():
+        done.setdefault(document, set()).add(coder)
+    return Counts(
+        codings_by_code=numbers(f"SELECT code, count(*) FROM coding WHERE {_VISIBLE} GROUP BY code"),
+        codings_by_document=numbers(f"SELECT document, count(*) FROM coding WHERE {_VISIBLE} GROUP BY document"),
+        turns_by_document=numbers(
+            "SELECT document, count(*) FROM turn WHERE role <> 'interviewer' AND start < end GROUP BY document"
+        ),
+        reviewed_by_document=numbers(
+            "SELECT document, count(*) FROM ("
+            " SELECT r.document, r.turn FROM review r JOIN turn t ON t.id = r.turn"
+            "   WHERE r.coder = :viewer AND t.role <> 'interviewer'"
+            " UNION SELECT t.document, t.id FROM coding c JOIN turn t ON t.document = c.document"
+            "   AND t.start < c.end AND c.start < t.end"
+            "   WHERE c.coder = :viewer AND t.role <> 'interviewer') GROUP BY document"
+        ),
+        done_by_document={document: frozenset(coders) for document, coders in done.items()},
+    )
