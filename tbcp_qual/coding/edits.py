@@ -98,6 +98,11 @@ def recode(coding: Coding, code: Code) -> list[Change]:
     return [update(coding, code=code.id, definition=definition_fingerprint(code))]
 
 
+def remove_coding(coding: Coding) -> list[Change]:
+    """Take a coding away."""
+    return [remove(coding)]
+
+
 def review(turn: Turn, coder: str) -> list[Change]:
     """Say that this coder has been through a turn."""
     return [create(Review(id=review_id(turn.id, coder), document=turn.document, turn=turn.id, coder=coder))]
@@ -198,6 +203,17 @@ def retire_code(codebook: Codebook, code: Code) -> list[Change]:
     """Take a code out of use, with all below it; codings keep it."""
     branch = codebook.branch(code.id)
     return [update(c, retired=True) for _, c in codebook.walk(retired=True) if c.id in branch and not c.retired]
+
+
+def delete_code(codebook: Codebook, codings: Iterable[Coding], themes: Iterable[Theme], code: Code) -> list[Change]:
+    """Delete a code that nothing uses; one that is in use, or has codes below it, is retired instead."""
+    in_use = (
+        any(c.code == code.id for c in codings)
+        or any(code.id in theme.codes for theme in themes)
+        or any(c.merged_into == code.id for c in codebook.by_id.values())
+        or bool(codebook.children.get(code.id))
+    )
+    return retire_code(codebook, code) if in_use else [remove(code)]
 
 
 def restore_code(codebook: Codebook, code: Code) -> list[Change]:

@@ -82,6 +82,11 @@ def check_file(path: Path, *, read_only: bool) -> int:
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Open SQLite with the settings that every project file is used with."""
+    if read_only and path.with_name(path.name + "-journal").exists() and os.access(path, os.W_OK):
+        # Whoever wrote last was interrupted: only a writer may roll that back.
+        recovering = connect(path, read_only=False)
+        recovering.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        recovering.close()
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None

@@ -3,40 +3,32 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from tbcp_qual.coding.changes import DAY_MS, Change, Clock, Revision, next_clock, now_ms
+from tbcp_qual.coding.changes import DAY_MS, Change, Clock, Revision, next_clock
 from tbcp_qual.coding.records import FORESTS
 from tbcp_qual.store.rows import SCHEMA, decode_change, encode_fields
 
 _COLUMNS = "seq, id, clock, coder, label, undoes, undoable, at, schema"
 
 
-def clock_after(connection: sqlite3.Connection, replica: str, touching: Sequence[Change], target: str | None) -> Clock:
+def clock_after(
+    connection: sqlite3.Connection, replica: str, now: int, touching: Sequence[Change], target: str | None
+) -> Clock:
     """Return the clock for a new revision.
 
     It comes after all revisions in the file, except those that claim a time more than a day ahead: a machine whose
     clock was wrong must not pull everybody's clock along. What such a revision touched is still followed in order.
     """
-    now = now_ms()
     horizon = f"{now + DAY_MS:014d}"
     last = connection.execute("SELECT max(clock) FROM revision WHERE clock < ?", (horizon,)).fetchone()[0]
     seen = [Clock.parse(last)] if last else []
     if connection.execute("SELECT 1 FROM revision WHERE clock >= ? LIMIT 1", (horizon,)).fetchone():
-        floors = [
-            connection.execute(
-                "SELECT max(r.clock) FROM change c JOIN revision r ON r.seq = c.revision WHERE c.record = ?",
-                (change.id,),
-            ).fetchone()[0]
-            for change in touching
-        ]
-        for kind in {c.kind for c in touching if set(FORESTS.get(c.kind, ())) & set(c.fields)}:
-            floors.append(
-                connection.execute(
-                    "SELECT max(r.clock) FROM change c JOIN revision r ON r.seq = c.revision"
-                    f" WHERE c.kind = '{kind}' AND c.kind IN ('code', 'question')"
-                ).fetchone()[0]
-            )
+        latest = "SELECT max(r.clock) FROM change c JOIN revision r ON r.seq = c.revision WHERE"
+        queries: list[tuple[str, tuple[str, ...]]] = [(f"{latest} c.record = ?", (c.id,)) for c in touching]
+        trees = {c.kind for c in touching if set(FORESTS.get(c.kind, ())) & set(c.fields)}
+        queries.extend((f"{latest} c.kind = '{kind}' AND c.kind IN ('code', 'question')", ()) for kind in trees)
         if target is not None:
-            floors.append(connection.execute("SELECT clock FROM revision WHERE id = ?", (target,)).fetchone()[0])
+            queries.append(("SELECT clock FROM revision WHERE id = ?", (target,)))
+        floors = [connection.execute(sql, values).fetchone()[0] for sql, values in queries]
         seen.extend(Clock.parse(floor) for floor in floors if floor)
     return next_clock(replica, *seen, now=now)
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, create, defaults
+from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, create, defaults, effective, now_ms
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import FORESTS, KINDS, Approach, Coder, ProjectInfo, Record
 from tbcp_qual.coding.snapshot import Counts, Snapshot
@@ -41,6 +41,8 @@ class Project:
         self.path = path
         self.read_only = read_only
         self._db = connection
+        self.now: Callable[[], int] = now_ms
+        """The wall time in milliseconds since 1970."""
         self._replica = new_id()[-8:]
         self._subscribers: list[Subscriber] = []
         self._data_version = self._read_data_version()
@@ -134,7 +136,7 @@ class Project:
             kept = dict(self._db.execute("SELECT record, kind FROM kept").fetchall())
             changes = [self._checked(change, change.id in kept) for change in changes]
             revision = Revision(
-                clock=journal.clock_after(self._db, self._replica, changes, None),
+                clock=journal.clock_after(self._db, self._replica, self.now(), changes, None),
                 coder=coder,
                 label=label,
                 changes=tuple(changes),
@@ -277,7 +279,7 @@ class Project:
             touched = {(change.kind, change.id) for change in act.changes}
             self._check_nothing_built_on(act)
             revision = Revision(
-                clock=journal.clock_after(self._db, self._replica, act.changes, target),
+                clock=journal.clock_after(self._db, self._replica, self.now(), act.changes, target),
                 coder=coder,
                 label=f"{prefix}{act.label}",
                 undoes=target,
@@ -317,8 +319,6 @@ class Project:
             " SELECT undoes FROM revision WHERE undoes IS NOT NULL)"
             " SELECT r.id, r.undoes, r.stands, r.seq FROM revision r JOIN chain USING (id) ORDER BY r.clock, r.id"
         ).fetchall()
-        from tbcp_qual.coding.changes import effective
-
         stands = effective({row[0]: row[1] for row in rows})
         altered = [(stands[row[0]], row[3]) for row in rows if stands[row[0]] != bool(row[2])]
         self._db.executemany("UPDATE revision SET stands = ? WHERE seq = ?", altered)
@@ -396,6 +396,13 @@ class Project:
         if kind in ("coding", "review"):
             raise ValueError("codings and reviews leave through snapshot()")
         return load(self._db, (kind, record_id))
+
+    def value(self, kind: str, record_id: str, field: str) -> Any:
+        """Return one field of one record; to settle a conflict it need not be seen by a coder."""
+        record = load(self._db, (kind, record_id))
+        if record is None:
+            raise Conflict(f"The {kind} is no longer there.")
+        return True if field == EXISTS else getattr(record, field)
 
     def coder_named(self, name: str) -> Coder | None:
         """Return the coder of this name; upper and lower case are the same."""

@@ -15,7 +15,7 @@ def load(connection: sqlite3.Connection, key: Key) -> Record | None:
     """Return a record as its table has it, or None."""
     shape = table(key[0])
     rows = connection.execute(f"{shape.select} WHERE id = ?", (key[1],)).fetchall()
-    return shape.records(rows)[0] if rows else None  # type: ignore[no-any-return]
+    return shape.records(rows)[0] if rows else None
 
 
 def referrers(connection: sqlite3.Connection, key: Key) -> list[Key]:

@@ -1,0 +1,73 @@
+"""Commands for several copies of one project."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from tbcp_qual.cli.running import Session, json_option, options, print_json, remark
+
+
+@click.command()
+@click.argument("other", type=click.Path(path_type=Path))
+@json_option
+@options
+def merge(session: Session, other: Path, as_json: bool) -> int:
+    """Bring in the work of another copy of this project.
+
+    As often as you like, in any order: the same work is never taken in twice, and nobody's is lost.
+    Exit code 1 where two people changed one thing without seeing each other.
+    """
+    from tbcp_qual.tasks.merging import merge_file
+
+    with session.writing() as (project, _):
+        report = merge_file(project, other)
+    if as_json:
+        print_json(asdict(report))
+        return 1 if report.conflicts else 0
+    if not report.revisions:
+        click.echo(f"Nothing new in {other}.")
+    else:
+        who = ", ".join(f"{name} {n}" for name, n in sorted(report.by_coder.items()))
+        click.echo(f"{report.revisions} revisions came in ({who}).")
+        what = ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(report.changed.items()))
+        click.echo(f"Changed: {what or 'nothing that shows'}.")
+    for name in report.kept:
+        click.echo(f"Kept though it was deleted in one copy, because it is in use: {name}")
+    for line in report.ahead:
+        click.echo(f"A clock was ahead: {line}")
+    for name in report.same_name:
+        remark(f"Two coders are called {name}: they were added in two copies. Give one of them another name.")
+    if report.conflicts:
+        remark(f"{len(report.conflicts)} conflicts are open: tbcp-qual conflicts")
+    return 1 if report.conflicts else 0
+
+
+@click.command()
+@click.option("--settle", "number", type=int, metavar="N", help="Settle the conflict with this number.")
+@click.option("--keep", type=click.Choice(["standing", "other"]), default="standing", help="Which value is to stand.")
+@json_option
+@options
+def conflicts(session: Session, number: int | None, keep: str, as_json: bool) -> int:
+    """List what two people changed without seeing each other; the later value stands until somebody settles it.
+
+    Exit code 1 while any is open.
+    """
+    from tbcp_qual.tasks.merging import conflicts as open_conflicts
+    from tbcp_qual.tasks.merging import settle
+
+    if number is not None:
+        with session.writing() as (project, coder):
+            line = settle(project, number, keep, coder=coder)
+            remark(f"Settled: {line.field} of {line.kind} “{line.name}”. `tbcp-qual undo` takes it back.")
+            left = open_conflicts(project)
+    else:
+        with session.reading() as (project, _):
+            left = open_conflicts(project)
+    if as_json:
+        print_json([asdict(line) for line in left])
+    for place, line in enumerate(left if not as_json else (), 1):
+        click.echo(f"{place}. {line.kind} “{line.name}”, {line.field}")
+        click.echo(f"   stands: {line.stands!r} ({line.stands_by})")
+        click.echo(f"   other:  {line.other!r} ({line.other_by or 'not known'})")
+    return 1 if left else 0

@@ -1,0 +1,53 @@
+"""Bringing copies together, and settling what did not fit."""
+
+from pathlib import Path
+
+from tbcp_qual.coding.changes import Change
+from tbcp_qual.errors import UsageError
+from tbcp_qual.store import Project
+from tbcp_qual.team.merge import ConflictLine, MergeReport, conflicts, merge
+
+__all__ = ["ConflictLine", "MergeReport", "conflicts", "merge_file", "settle"]
+
+
+def merge_file(project: Project, other: Path) -> MergeReport:
+    """Bring in the work of another copy.
+
+    Raises:
+        UsageError: the other file is this file.
+    """
+    if other.exists() and other.samefile(project.path):
+        raise UsageError("That is this very file.", "Name the other copy.")
+    return merge(project, other)
+
+
+def settle(project: Project, number: int, keep: str, *, coder: str) -> ConflictLine:
+    """Settle one of the open conflicts for the value that stands, or for the other one; one undoable revision.
+
+    Args:
+        project: the project.
+        number: its place in the list, from 1.
+        keep: `standing` or `other`.
+        coder: who decides.
+    """
+    open_now = conflicts(project)
+    if not 1 <= number <= len(open_now):
+        raise UsageError(f"There is no conflict {number}; {len(open_now)} are open.")
+    line = open_now[number - 1]
+    mismatch = project.mismatches()[number - 1]
+    now = project.value(mismatch.kind, mismatch.id, mismatch.field)
+    if keep == "other":
+        earlier = [
+            change.fields[mismatch.field][1]
+            for revision in project.revisions([mismatch.earlier])
+            for change in revision.changes
+            if change.id == mismatch.id
+        ]
+        if not earlier:
+            raise UsageError("The other value is not known any more.", "Edit the record itself.")
+        after = earlier[0]
+    else:
+        after = now
+    change = Change(mismatch.kind, mismatch.id, {mismatch.field: (now, after)})
+    project.apply(f"settled a conflict: {line.field} of {line.name}", [change], coder=coder)
+    return line

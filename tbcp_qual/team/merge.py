@@ -1,0 +1,153 @@
+"""Merging: take in what another copy knows and this one does not, and say what came and what did not fit together.
+
+The state is a fold of all revisions in the order of their clocks, so that copies merged in any order, any number of
+times, say the same. Nothing is decided here but what to report.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tbcp_qual.coding.changes import DAY_MS, Mismatch, Revision, now_ms
+from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.errors import Conflict
+from tbcp_qual.store import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictLine:
+    """Two values of one field that were written without seeing each other."""
+
+    kind: str
+    id: str
+    name: str
+    """What the record is called; its id where it has no name."""
+    field: str
+    stands: object
+    """The value that stands until somebody settles it; a short stretch of words is never part of it."""
+    stands_by: str
+    """Who wrote it, and when."""
+    other: object
+    other_by: str
+    """Who wrote the other one; empty where that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeReport:
+    """What a merge brought."""
+
+    revisions: int
+    """How many were new here."""
+    by_coder: dict[str, int]
+    """New revisions by the name of the coder."""
+    changed: dict[str, int]
+    """How many records of each kind changed, came or went."""
+    conflicts: tuple[ConflictLine, ...]
+    """All that are open now, not only the new ones."""
+    kept: tuple[str, ...]
+    """Names of what was deleted in one copy and is kept, because something refers to it."""
+    ahead: tuple[str, ...]
+    """Revisions whose clock was more than a day ahead."""
+    same_name: tuple[str, ...]
+    """Names that several coders go by."""
+
+
+def merge(project: Project, other: Path | str) -> MergeReport:
+    """Bring the work of another copy into this one.
+
+    Raises:
+        Conflict: the two files are not copies of one project.
+        ProjectUnusable: the other file cannot be read.
+    """
+    with Project.open(other, read_only=True) as theirs:
+        ours = project.info
+        if theirs.info.id != ours.id:
+            raise Conflict(
+                f"{other} is another project (“{theirs.info.name}”), not a copy of “{ours.name}”.",
+                "Import its documents or its codebook instead.",
+            )
+        unseen = theirs.revision_ids() - project.revision_ids()
+        revisions = theirs.revisions(unseen)
+        hashes = {
+            value
+            for revision in revisions
+            for change in revision.changes
+            if "text" in change.fields
+            for value in change.fields["text"]
+            if value
+        }
+        texts = theirs.texts(hashes)
+    altered = project.absorb(revisions, texts.values())
+    coders = {coder.id: coder.name for coder in project.records("coder")}
+    names = Counter(name.casefold() for name in coders.values())
+    codebook = Codebook(project.records("code"))
+    return MergeReport(
+        revisions=len(revisions),
+        by_coder=dict(Counter(coders.get(r.coder, "the program") for r in revisions)),
+        changed=dict(Counter(kind for kind, _ in altered)),
+        conflicts=conflicts(project),
+        kept=tuple(
+            codebook.path(record) if kind == "code" and record in codebook.by_id else f"{kind} {record}"
+            for kind, record in project.kept()
+        ),
+        ahead=tuple(_ahead(r, coders) for r in revisions if r.clock.ms > now_ms() + DAY_MS),
+        same_name=tuple(sorted({name for name in coders.values() if names[name.casefold()] > 1})),
+    )
+
+
+def _ahead(revision: Revision, coders: dict[str, str]) -> str:
+    try:
+        when = datetime.fromtimestamp(revision.clock.ms / 1000, UTC).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        when = "a far future"
+    return f"“{revision.label}” by {coders.get(revision.coder, 'the program')}, dated {when}"
+
+
+def conflicts(project: Project) -> tuple[ConflictLine, ...]:
+    """Return the conflicts that nobody has settled yet."""
+    mismatches = project.mismatches()
+    if not mismatches:
+        return ()
+    wanted = {m.later for m in mismatches} | {m.earlier for m in mismatches if m.earlier}
+    revisions = {revision.id: revision for revision in project.revisions(wanted)}
+    coders = {coder.id: coder.name for coder in project.records("coder")}
+    codes = Codebook(project.records("code"))
+    return tuple(_line(project, m, revisions, coders, codes) for m in mismatches)
+
+
+def _line(
+    project: Project, mismatch: Mismatch, revisions: dict[str, Revision], coders: dict[str, str], codes: Codebook
+) -> ConflictLine:
+    def wrote(revision_id: str) -> tuple[object, str]:
+        revision = revisions.get(revision_id)
+        if revision is None:
+            return None, ""
+        values = [c.fields[mismatch.field][1] for c in revision.changes if c.id == mismatch.id]
+        value = values[0] if values else None
+        if isinstance(value, str) and value in codes.by_id:
+            value = codes.path(value)
+        return value, f"{coders.get(revision.coder, 'the program')}, {revision.at[:16].replace('T', ' ')}"
+
+    stands, stands_by = wrote(mismatch.later)
+    other, other_by = wrote(mismatch.earlier)
+    return ConflictLine(
+        kind=mismatch.kind,
+        id=mismatch.id,
+        name=_name(project, mismatch, codes),
+        field=mismatch.field.replace("_", " "),
+        stands=stands,
+        stands_by=stands_by,
+        other=other,
+        other_by=other_by,
+    )
+
+
+def _name(project: Project, mismatch: Mismatch, codes: Codebook) -> str:
+    if mismatch.kind == "code" and mismatch.id in codes.by_id:
+        return codes.path(mismatch.id)
+    if mismatch.kind in ("coding", "review"):
+        return mismatch.id
+    record = project.record(mismatch.kind, mismatch.id)
+    called = [getattr(record, field, None) for field in ("name", "label", "key")]
+    return next((str(name) for name in called if name), mismatch.id)
