@@ -1,0 +1,174 @@
+"""The command that compares coders; the full statement of what was compared stands below each table."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table
+from tbcp_qual.coding.codebook import SEPARATOR
+
+if TYPE_CHECKING:
+    from tbcp_qual.agreement.ratings import Figure
+    from tbcp_qual.agreement.report import Comparison, Line, Report
+    from tbcp_qual.agreement.units import Unit
+
+NO_FIGURE = "–"
+COLUMNS = {"percent_agreement": "percent", "cohen_kappa": "kappa", "krippendorff_alpha": "alpha"}
+
+
+@click.command()
+@click.option(
+    "--unit",
+    type=click.Choice(["character", "sentence", "turn"]),
+    default="turn",
+    show_default=True,
+    help="What counts as one unit.",
+)
+@click.option("--between", metavar="A,B", help="The coders; else all who have marked a document done.")
+@click.option("--document", "documents", metavar="NAME", multiple=True, help="Only this document; may be repeated.")
+@click.option("--code", "codes", metavar="PATH", multiple=True, help="Only this code; may be repeated.")
+@click.option("--branch", is_flag=True, help="Let a code stand for all below it too.")
+@click.option("--with-interviewer", "interviewer", is_flag=True, help="Take in what interviewers say.")
+@json_option
+@options
+def agreement(
+    session: Session,
+    unit: "Unit",
+    between: str | None,
+    documents: tuple[str, ...],
+    codes: tuple[str, ...],
+    branch: bool,
+    interviewer: bool,
+    as_json: bool,
+) -> None:
+    """Say how far coders agree, per code and overall, in documents they have marked done.
+
+    A coder who has not marked a document done is missing there; one who has, and left a unit bare, did not code it.
+    """
+    from tbcp_qual.tasks.agreement import agreement as compare_coders
+
+    with session.reading() as (project, viewer):
+        report = compare_coders(
+            project,
+            viewer=viewer,
+            coders=between.split(",") if between else None,
+            unit=unit,
+            documents=documents or None,
+            codes=codes or None,
+            branch=branch,
+            interviewer=interviewer,
+        )
+    if as_json:
+        print_json(_as_json(report))
+        return
+    tables = [*report.pairs, *([report.together] if report.together else [])]
+    for place, comparison in enumerate(tables):
+        if place:
+            click.echo()
+        _print(report, comparison)
+    for first, second in report.apart:
+        click.echo(f"\n{first} and {second}: no document that both have marked done.")
+
+
+def _print(report: "Report", comparison: "Comparison") -> None:
+    from tbcp_qual.agreement.report import statement, undefined
+
+    two = len(comparison.coders) == 2
+    shown = [name for name in COLUMNS if two or name != "cohen_kappa"]
+    counted = ["both", *(f"{coder} only" for coder in comparison.coders)] if two else []
+    lines = [*comparison.lines, *([comparison.pooled] if comparison.pooled else [])]
+    click.echo(" and ".join(comparison.coders) if two else f"All of {', '.join(comparison.coders)}")
+    if lines:
+        headings = ["code", "n", *counted, "prevalence", *(COLUMNS[name] for name in shown)]
+        _print_right(_rows(lines, shown), headings)
+    else:
+        click.echo("None of them coded any unit here.")
+    for reason in undefined(lines, shown):
+        click.echo(f"{NO_FIGURE} undefined: {reason}")
+    for sentence in statement(report, comparison):
+        click.echo(sentence)
+
+
+def _rows(lines: "Sequence[Line]", shown: Sequence[str]) -> list[list[str]]:
+    """Return the cells of a table; codes that are not in it stand above theirs as headings."""
+    rows: list[list[str]] = []
+    above: list[str] = []
+    width = 0
+    for line in lines:
+        *parents, name = line.path.split(SEPARATOR) if line.code else ["overall, pooled"]
+        for depth, parent in enumerate(parents):
+            if above[: depth + 1] != parents[: depth + 1]:
+                rows.append(["  " * depth + parent])
+        above = [*parents, name]
+        cells = line.cells
+        counted = [str(n) for n in (cells.both, cells.first_only, cells.second_only)] if cells else []
+        prevalence = NO_FIGURE if line.prevalence is None else f"{line.prevalence:.1%}"
+        figures = [_figure(name, line.figures[name]) for name in shown]
+        rows.append(["  " * len(parents) + name, str(line.n), *counted, prevalence, *figures])
+        width = len(rows[-1])
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _figure(name: str, figure: "Figure") -> str:
+    from tbcp_qual.agreement.ratings import Undefined
+
+    if isinstance(figure, Undefined):
+        return NO_FIGURE
+    return f"{figure.value:.1%}" if name == "percent_agreement" else f"{figure.value:z.3f}"
+
+
+def _print_right(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> None:
+    """Print columns of figures to the right below their headings; the first column to the left."""
+    widths = [max(len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
+
+    def right(row: Sequence[str]) -> list[str]:
+        return [row[0], *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+
+    print_table([right(row) for row in rows], right(headings))
+
+
+def _as_json(report: "Report") -> dict[str, Any]:
+    return {
+        "unit": report.unit,
+        "interviewer": report.interviewer,
+        "branch": report.branch,
+        "codebook": report.codebook,
+        "sentence_splitter": report.sentence_splitter,
+        "pairs": [_comparison_as_json(comparison) for comparison in report.pairs],
+        "together": _comparison_as_json(report.together) if report.together else None,
+        "apart": [list(pair) for pair in report.apart],
+    }
+
+
+def _comparison_as_json(comparison: "Comparison") -> dict[str, Any]:
+    return {
+        "coders": list(comparison.coders),
+        "documents": list(comparison.documents),
+        "left_out": list(comparison.left_out),
+        "compared": comparison.rule,
+        "codes": [_line_as_json(line) for line in comparison.lines],
+        "overall": _line_as_json(comparison.pooled) if comparison.pooled else None,
+        "overall_codes": comparison.pooled_codes,
+        "unused_codes": comparison.unused,
+        "retired_codes": comparison.retired,
+    }
+
+
+def _line_as_json(line: "Line") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from tbcp_qual.agreement.ratings import Undefined
+
+    return {
+        **({"code": line.code, "path": line.path} if line.code else {}),
+        "n": line.n,
+        **(asdict(line.cells) if line.cells else {}),
+        "prevalence": line.prevalence,
+        "statistics": {
+            name: {"value": None, "undefined": figure.reason, "n": line.n}
+            if isinstance(figure, Undefined)
+            else {"value": figure.value, "undefined": None, "n": figure.n}
+            for name, figure in line.figures.items()
+        },
+    }
