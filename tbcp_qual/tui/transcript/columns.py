@@ -1,0 +1,60 @@
+"""How the width of the transcript is shared out: number, speaker, text and lanes.
+
+Text comes first, up to a measure that is easy to read; what is left over goes to the labels of the stripes, and then to
+the margins. Nothing here depends on the codings, so that adding one never wraps the page anew.
+"""
+
+from dataclasses import dataclass
+
+from tbcp_qual.tui.transcript.lanes import SHOWN
+
+MEASURE = 74
+"""The widest text column, in cells."""
+COMFORTABLE = 60
+"""Text that is narrower than this does not give cells to longer labels."""
+MORE = 3
+"""Cells for `+n`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Cells of each column, left to right."""
+
+    margin: int
+    number: int
+    rule: int
+    """The rule with the space around it."""
+    speaker: int
+    """The speaker's label with the space after it."""
+    text: int
+    gap: int
+    """Room for the caret behind a full row."""
+    lane: int
+    """One lane: its stripe and its label."""
+
+    @property
+    def text_start(self) -> int:
+        """The cell where the text column begins."""
+        return self.margin + self.number + self.rule + self.speaker
+
+    @property
+    def lanes_start(self) -> int:
+        """The cell of the first stripe."""
+        return self.text_start + self.text + self.gap
+
+
+def columns(width: int, *, turns: int, longest_speaker: int) -> Columns:
+    """Share out `width` cells for a document with so many turns and so long a speaker's label."""
+    number = len(str(max(turns, 1)))
+    narrow = width < 60
+    rule = 1 if narrow else 3
+    speaker = min(longest_speaker, 4 if narrow else 10) + (1 if narrow else 2) if longest_speaker else 0
+    gap = 1 if narrow else 2
+    rest = width - number - rule - speaker - gap - MORE
+    lane = 2
+    for wider in (3, 4, 5, 6, 7, 8):
+        if rest - wider * SHOWN >= COMFORTABLE - 4 * (8 - wider):
+            lane = wider
+    text = max(min(rest - lane * SHOWN, MEASURE), 4)
+    spare = max(rest - lane * SHOWN - text, 0)
+    return Columns(margin=spare // 2, number=number, rule=rule, speaker=speaker, text=text, gap=gap, lane=lane)

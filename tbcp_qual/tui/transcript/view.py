@@ -1,0 +1,453 @@
+"""The transcript on screen: a widget that paints rows on demand and keeps the caret, the selection and the stripes.
+
+A key or click changes plain state; then each visible row whose state differs from what was painted is painted again,
+and nothing else. No work follows the length of the document except opening it and wrapping it to a new width.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from tbcp_qual.coding.records import Turn
+from tbcp_qual.coding.spans import Span
+from tbcp_qual.tui.palette import colour
+from tbcp_qual.tui.transcript.bindings import BINDINGS
+from tbcp_qual.tui.transcript.caret import Caret, Unit
+from tbcp_qual.tui.transcript.columns import columns
+from tbcp_qual.tui.transcript.marks import Mark
+from tbcp_qual.tui.transcript.paint import RowState, paint
+from tbcp_qual.tui.transcript.passages import Piece
+from tbcp_qual.tui.transcript.rows import RowMap, fitted
+from tbcp_qual.tui.transcript.stripes import Stripes
+
+MARGIN = 3
+"""Rows kept between the caret and the edge."""
+
+
+class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
+    """A transcript to read, select in and code."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--caret",
+        "transcript--coded",
+        "transcript--here",
+        "transcript--more",
+        "transcript--number",
+        "transcript--quiet",
+        "transcript--resting",
+        "transcript--rule",
+        "transcript--section",
+        "transcript--selected",
+        "transcript--speaker",
+        "transcript--time",
+    }
+    DEFAULT_CSS = """
+    TranscriptView {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-color: $foreground 15%;
+        scrollbar-color-hover: $foreground 30%;
+        scrollbar-color-active: $accent 60%;
+
+        & > .transcript--number { color: $foreground 45%; }
+        & > .transcript--rule { color: $foreground 20%; }
+        & > .transcript--speaker { text-style: bold; }
+        & > .transcript--quiet { color: $foreground 70%; }
+        & > .transcript--time { color: $foreground 35%; }
+        & > .transcript--section { color: $foreground 70%; text-style: bold; }
+        & > .transcript--more { color: $foreground 60%; }
+        & > .transcript--here { color: $accent; }
+        & > .transcript--coded { background: $foreground 9%; }
+        & > .transcript--selected { background: $accent 35%; color: $foreground; }
+        & > .transcript--caret { background: $accent; color: $background; }
+        & > .transcript--resting { background: $foreground 25%; }
+
+        &:nocolor > .transcript--coded, &:ansi > .transcript--coded { text-style: underline; }
+        &:nocolor > .transcript--selected, &:ansi > .transcript--selected { text-style: reverse; }
+        &:nocolor > .transcript--caret, &:ansi > .transcript--caret { text-style: bold reverse; }
+        &:nocolor > .transcript--here, &:ansi > .transcript--here { text-style: bold; }
+    }
+    """
+
+    class CaretMoved(Message):
+        """The caret is at another place."""
+
+        def __init__(self, view: "TranscriptView", caret: int, turn_index: int) -> None:
+            super().__init__()
+            self.view = view
+            self.caret = caret
+            self.turn_index = turn_index
+
+        @property
+        def control(self) -> "TranscriptView":
+            """The view it happened in."""
+            return self.view
+
+    class SelectionChanged(Message):
+        """Another stretch is selected, or none."""
+
+        def __init__(self, view: "TranscriptView", selection: Span | None) -> None:
+            super().__init__()
+            self.view = view
+            self.selection = selection
+
+        @property
+        def control(self) -> "TranscriptView":
+            """The view it happened in."""
+            return self.view
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._text = ""
+        self._turns: Sequence[Turn] = ()
+        self._marks: dict[str, Mark] = {}
+        self._stripes = Stripes()
+        self._rows = RowMap("", (), 2)
+        self._caret = Caret(self._rows)
+        self._columns = columns(80, turns=0, longest_speaker=0)
+        self._longest_speaker = 0
+        self._strips: LRUCache[RowState, Strip] = LRUCache(1024)
+        self._painted: dict[int, RowState] = {}
+        self._looks: dict[tuple[object, ...], Style] = {}
+        self._pressed: int | None = None
+        """The offset where the button went down; None while it is up."""
+        self._edge_timer: Timer | None = None
+        self._pointer = (0, 0)
+        self._awaited: int | None = None
+        """The caret of a document that waits for the widget to have a size."""
+
+    # What the app reads and asks for
+
+    @property
+    def caret(self) -> int:
+        """The offset of the caret; always within the body of a turn, or at its end."""
+        return self._caret.offset if self._awaited is None else self._awaited
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected; None where nothing is."""
+        return self._caret.selection
+
+    @property
+    def turn_index(self) -> int:
+        """The index of the turn with the caret."""
+        return self._caret.turn
+
+    def load(self, text: str, turns: Sequence[Turn], marks: Sequence[Mark], caret: int = 0) -> None:
+        """Show a document; turns in order, the caret where it was left."""
+        self._text, self._turns = text, turns
+        self._marks = {mark.id: mark for mark in marks}
+        self._stripes = Stripes()
+        self._longest_speaker = max((fitted(name, 10)[1] for name in {turn.speaker for turn in turns}), default=0)
+        self._rows = RowMap("", (), 2)
+        self._caret = Caret(self._rows)
+        self._wrap(caret)
+
+    def update_marks(self, marks: Iterable[Mark]) -> None:
+        """Show these marks; only rows of marks that differ are painted again, and no stripe changes its lane."""
+        self._marks = {mark.id: mark for mark in marks}
+        self._stripes.update(self._marks.values())
+        self._repaint()
+
+    def move_to(self, offset: int, extend: bool = False, centre: bool = False) -> None:
+        """Take the caret to an offset and into view."""
+        before = self._before()
+        self._caret.move_to(offset, extend=extend)
+        self._settle(before, centre=centre)
+
+    def select(self, span: Span) -> None:
+        """Select a span and bring its start into view."""
+        before = self._before()
+        self._caret.select(span)
+        self._settle(before)
+
+    def clear_selection(self) -> None:
+        """Select nothing; the caret stays."""
+        before = self._before()
+        self._caret.clear()
+        self._settle(before)
+
+    # Keys
+
+    def action_move(self, unit: Unit, direction: int, extend: bool = False) -> None:
+        """Move the caret, or extend the selection."""
+        before = self._before()
+        self._caret.move(unit, direction, extend=extend)
+        self._settle(before, whole_turn=unit == "turn")
+
+    def action_page(self, direction: int, extend: bool = False) -> None:
+        """Move by as many rows as are shown, less two."""
+        before = self._before()
+        page = max(self.size.height - 2, 1)
+        self._caret.move("page", direction, extend=extend, page=page)
+        self._scroll_rows(direction * page)
+        self._settle(before)
+
+    def action_select_sentence(self) -> None:
+        """Select the sentence at the caret; again: the turn; again: the answer."""
+        before = self._before()
+        self._caret.widen()
+        self._settle(before)
+
+    def action_grow(self, unit: Piece, direction: int) -> None:
+        """Widen (1) or narrow (-1) the selection by a word or sentence."""
+        before = self._before()
+        self._caret.grow(unit, direction)
+        self._settle(before)
+
+    # Mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Place the caret, or extend to it with shift; a drag may follow."""
+        offset = self._offset_under(event)
+        if event.button != 1 or offset is None:
+            return
+        event.stop()
+        before = self._before()
+        self._caret.move_to(offset, extend=event.shift)
+        if event.shift:
+            self._caret.drop()
+        else:
+            self._pressed = offset
+            self.capture_mouse()
+        self._settle(before, reveal=False)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select while the button is down, scrolling at the edges."""
+        if self._pressed is None:
+            return
+        event.stop()
+        self._pointer = self._content_place(event)
+        self._drag()
+        at_edge = not 0 < self._pointer[1] < self.size.height - 1
+        if at_edge and self._edge_timer is None:
+            self._edge_timer = self.set_interval(0.05, self._drag_on)
+        elif not at_edge:
+            self._stop_edge_timer()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a drag; what was selected becomes whole words."""
+        if self._pressed is None:
+            return
+        event.stop()
+        self._pressed = None
+        self._stop_edge_timer()
+        self.release_mouse()
+        before = self._before()
+        self._caret.drop()
+        self._settle(before, reveal=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word at a double click, the sentence at a triple one, the turn at a fourth."""
+        offset = self._offset_under(event)
+        if event.chain < 2 or event.button != 1 or offset is None:
+            return
+        event.stop()
+        before = self._before()
+        self._caret.click(offset, event.chain)
+        self._settle(before, reveal=False)
+
+    def _content_place(self, event: events.MouseEvent) -> tuple[int, int]:
+        inset = self.content_offset
+        return event.x - inset.x, event.y - inset.y
+
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        return self._offset_at(*self._content_place(event))
+
+    def _offset_at(self, x: int, y: int) -> int | None:
+        """The offset painted at a cell of the widget, else the nearest on that row or a row next to it."""
+        if not self._turns:
+            return None
+        y = min(max(y, 0), self.size.height - 1) + self.scroll_offset.y
+        y = min(max(y, 0), self._rows.height - 1)
+        row = self._rows.body_row(y, 1)
+        if row is None:
+            row = self._rows.body_row(y, -1)
+        return None if row is None else self._rows.offset_at(row, x - self._columns.text_start)
+
+    def _drag(self) -> None:
+        offset = self._offset_at(*self._pointer)
+        if self._pressed is None or offset is None:
+            return
+        before = self._before()
+        self._caret.drag(self._pressed, offset)
+        self._settle(before, reveal=False)
+
+    def _drag_on(self) -> None:
+        self._scroll_rows(-1 if self._pointer[1] <= 0 else 1)
+        self._drag()
+
+    def _stop_edge_timer(self) -> None:
+        if self._edge_timer is not None:
+            self._edge_timer.stop()
+            self._edge_timer = None
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row of the view; from the cache unless something of it changed."""
+        row = y + self.scroll_offset.y
+        width = self.size.width
+        if row >= self._rows.height:
+            return Strip.blank(width, self._look())
+        state = self._state(row)
+        self._painted[row] = state
+        strip = self._strips.get(state)
+        if strip is None:
+            segments = paint(self._rows, self._columns, width, state, self._look, self._stripe_look)
+            strip = self._strips[state] = Strip(segments).adjust_cell_length(width, self._look())
+        return strip
+
+    def _state(self, row: int) -> RowState:
+        caret = self._caret
+        caret_row, column = self._rows.position(caret.offset)
+        selected = None
+        if caret.selection is not None:
+            here = self._rows.row(row)
+            start, end = max(caret.selection.start, here.start), min(caret.selection.end, here.end)
+            selected = Span(start, end) if start < end else None
+        return RowState(
+            row,
+            column if row == caret_row else -1,
+            selected,
+            self._rows.turn_at(row) == caret.turn,
+            self.has_focus,
+            self._stripes.beside(row),
+        )
+
+    def _look(self, *names: str) -> Style:
+        style = self._looks.get(names)
+        if style is None:
+            found = self.get_visual_style(*(f"transcript--{name}" for name in names))
+            style = self._looks[names] = found.rich_style
+        return style
+
+    def _stripe_look(self, name: str, *, pending: bool = False) -> Style:
+        key = (name, pending, None)
+        style = self._looks.get(key)
+        if style is None:
+            shade = colour(name, dark=self.app.current_theme.dark)
+            style = self._looks[key] = self._look() + Style(color=shade, italic=pending)
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget every picture: the theme, the focus or a style changed."""
+        super().notify_style_update()
+        self._looks.clear()
+        self._strips.clear()
+
+    def _repaint(self) -> None:
+        """Paint the visible rows again whose state differs from what was painted."""
+        top = self.scroll_offset.y
+        bottom = min(top + self.size.height, self._rows.height)
+        width = self.size.width
+        changed = [
+            Region(0, row - top, width, 1) for row in range(top, bottom) if self._painted.get(row) != self._state(row)
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    # Staying in step
+
+    def on_resize(self) -> None:
+        """Wrap the text to the new width."""
+        self._wrap()
+
+    def on_focus(self) -> None:
+        """Show the caret as the one that keys move."""
+        self._repaint()
+
+    def on_blur(self) -> None:
+        """Show the caret as resting."""
+        self._repaint()
+
+    def _wrap(self, caret: int | None = None) -> None:
+        """Wrap the text to the width there is; the row of the caret stays where it is on the screen.
+
+        Args:
+            caret: where the caret belongs in a document that was just loaded; None to leave it.
+        """
+        width = self.size.width
+        fresh = caret is not None
+        if caret is None:
+            caret = self._caret.offset
+        if not width:
+            self._awaited = caret
+            return
+        if self._awaited is not None:
+            caret, fresh, self._awaited = self._awaited, True, None
+        above = self._rows.row_of(self._caret.offset) - self.scroll_offset.y
+        self._columns = columns(width, turns=len(self._turns), longest_speaker=self._longest_speaker)
+        self._strips.clear()
+        self._painted.clear()
+        if fresh or self._columns.text != self._rows.width:
+            self._rows = RowMap(self._text, self._turns, self._columns.text)
+            self._stripes.wrap(self._rows, self._marks.values())
+            if fresh:
+                self._caret = Caret(self._rows, caret)
+            else:
+                self._caret.rewrap(self._rows)
+        self.virtual_size = Size(width, self._rows.height)
+        row = self._rows.row_of(self._caret.offset)
+        if fresh:
+            above = min(row, self.size.height // 3)
+        self.scroll_to(y=row - min(max(above, 0), max(self.size.height - 1, 0)), animate=False, force=True)
+        self._reveal(row)
+        self.refresh()
+
+    def _before(self) -> tuple[int, Span | None]:
+        return self._caret.offset, self._caret.selection
+
+    def _settle(
+        self,
+        before: tuple[int, Span | None],
+        *,
+        centre: bool = False,
+        whole_turn: bool = False,
+        reveal: bool = True,
+    ) -> None:
+        """Bring the caret into view, paint what changed and say so, once."""
+        offset, selection = self._caret.offset, self._caret.selection
+        if reveal:
+            row = self._rows.row_of(offset)
+            if centre:
+                self._scroll_rows(row - self.size.height // 2 - self.scroll_offset.y)
+            elif whole_turn:
+                self._reveal(self._rows.last_row(self._caret.turn))
+            self._reveal(row)
+        self._repaint()
+        if offset != before[0]:
+            self.post_message(self.CaretMoved(self, offset, self._caret.turn))
+        if selection != before[1]:
+            self.post_message(self.SelectionChanged(self, selection))
+
+    def _reveal(self, row: int) -> None:
+        """Scroll as little as brings a row into view, with a few rows around it."""
+        height = self.size.height
+        margin = min(MARGIN, max(height - 1, 0) // 2)
+        top = self.scroll_offset.y
+        if row < top + margin:
+            self._scroll_rows(row - margin - top)
+        elif row > top + height - 1 - margin:
+            self._scroll_rows(row - height + 1 + margin - top)
+
+    def _scroll_rows(self, rows: int) -> None:
+        if rows:
+            self.scroll_to(y=self.scroll_offset.y + rows, animate=False, force=True)
