@@ -1,0 +1,297 @@
+"""Who speaks: labels at the start of lines, in the usual shapes, and the evidence on which they are believed.
+
+A label is believed where it is of a known family (`Interviewer`, `I`, `P07`) or a name that comes again, and where
+the lines that have one make up a dialogue; `Note: …` or a field of a form are not somebody speaking.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from tbcp_qual.coding.records import Role
+from tbcp_qual.readers.documents.lines import BARE_TIME, BRACKETED_TIME, TIME, Line, bullet, is_dated, is_time, seconds
+from tbcp_qual.readers.documents.sections import find_headings
+
+Shape = Literal["colon", "dash", "tab", "row", "bracket", "alone"]
+
+_NAME = r"[^\W_](?:[^\n\t:|\[\]{}<>*!?;\"“”]{0,38}?[\w.)])??"
+_LEAD = re.compile(rf"(?P<time>{TIME})[ \t]*(?:[-–—][ \t]+)?")
+_LABELLED = re.compile(
+    rf"(?:\*\*|__)?(?P<name>{_NAME})(?:[ \t]*(?P<after>{BRACKETED_TIME})|(?P<gap>[ \t]+)(?P<bare>{BARE_TIME}))?"
+    rf"[ ]*[|*_]{{0,2}}(?P<sep>[ ]*[:：](?!//|\d)|[ ]*\t|[ ]+[-–—][ ]|$)(?:\*\*|__)?"
+    rf"[ \t]*(?:(?P<inner>{BRACKETED_TIME})[ \t]*)?"
+)
+_BRACKET = re.compile(r"[\[(<](?P<name>[^\W_][\w .-]{0,18})[\])>][ \t]*:?[ \t]*")
+
+_INTERVIEWER = re.compile(
+    r"(?i:interviewer|int|researcher|moderator|facilitator|mod|fac)(?:\.|[ ]?\d{1,2}|[ ][A-Z]{1,3})?(?:[ ]?\([\w .]+\))?$"
+    r"|[IQ]\d{0,2}$"
+)
+_PARTICIPANT = re.compile(
+    r"(?i:participant|respondent|interviewee|resp|speaker|unknown speaker)\.?(?:[ ]?[\w-]{1,4})?(?:[ ]?\([\w .]+\))?$"
+    r"|(?:[A-Z]{1,3}-?|id ?|ID ?|p|k|w)\d{1,3}[a-z]?$|[PRA]$"
+)
+_NAME_LIKE = re.compile(r"[^\W\d_][\w.'’&/-]*(?:[ ][\w.'’&/()-]+){0,3}$")
+
+
+def _word_list(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NOT_SPEAKERS = _word_list(
+    """
+    address age agreed aim aims analysis apologies assessment attendees attended audio author background baby's born
+    case category child comment comments concern concerns conclusion contact context date dates decision decisions
+    diagnosis dob duration email ethnicity evidence example family file filename follow-up gender goal goals health
+    history home housing id impact important interview issue issues key language length location name names nb need
+    needs next nit note notes objective outcome outcomes participants period phone plan place post present progress
+    project ps question questions rating re reason recommendation recommendations recording ref reference referral
+    referred result review risk risks safety score section setting source status strength strengths study subject
+    summary support task tasks telephone theme themes time title todo topic topics transcriber transcript transcription
+    update venue view views visit warning wave week worries action actions answer yes no yeah ok okay right sure thanks
+    hmm mm well exactly so
+    """
+)
+_ROLES = _word_list(
+    "worker visitor officer manager mother father nurse practitioner co-ordinator coordinator carer adviser"
+)
+_SMALL_WORDS = _word_list("de da del der den di la le of the van von y al el bin and")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A line that may open with a speaker."""
+
+    shape: Shape
+    speaker: str
+    time: float | None
+    timed: bool
+    """Whether a time stands beside the name."""
+    words: int
+    """Offset where the words begin; the end of the line where they are on the lines below."""
+
+    @property
+    def known(self) -> bool:
+        """Whether it is one of the usual labels, whatever the rest of the document says."""
+        return bool(_INTERVIEWER.match(self.speaker) or _PARTICIPANT.match(self.speaker))
+
+    @property
+    def family(self) -> str:
+        """The label without its number."""
+        return self.speaker.rstrip("0123456789. ").casefold()
+
+
+def guess_roles(speakers: Sequence[str]) -> dict[str, Role]:
+    """Say of each speaker whether the label is an interviewer's; `R` asks where somebody else is called `P`."""
+    roles: dict[str, Role] = {s: "interviewer" if _INTERVIEWER.match(s) else "participant" for s in speakers}
+    if "interviewer" not in roles.values() and "R" in roles and any(re.match(r"P\d*$", s) for s in speakers):
+        roles["R"] = "interviewer"
+    return roles
+
+
+def find_labels(lines: Sequence[Line]) -> dict[int, Label]:
+    """Return the labels that are believed, by index of the line."""
+    candidates = {i: label for i, line in enumerate(lines) if (label := _parse(line)) is not None}
+    believed = _timed(candidates) | _usual(candidates)
+    believed |= _bracketed(candidates, lines)
+    believed |= _names(candidates, believed, lines)
+    believed |= _names_alone(candidates, believed, lines)
+    believed = {i: label for i, label in believed.items() if not _stands_over_nothing(i, label, believed, lines)}
+    for i in _front_matter(lines):
+        believed.pop(i, None)
+    return dict(sorted(believed.items())) if len(believed) > 1 else {}
+
+
+def may_be_label(line: Line) -> bool:
+    """Whether a line looks as if somebody were named at its start."""
+    label = _parse(line)
+    return label is not None and label.shape == "colon" and label.words < line.end and _is_name(label.speaker)
+
+
+def _parse(line: Line) -> Label | None:
+    if line.cells:
+        return _parse_row(line)
+    if bullet(line):
+        return None
+    words = line.words[:110]
+    lead = _LEAD.match(words)
+    place = lead.end() if lead and lead.end() < len(words) else 0
+    time = seconds(words[:place]) if place else None
+    found = _LABELLED.match(words, place)
+    if found is None:
+        return _parse_bracket(line, words, time, place)
+    speaker = " ".join(found["name"].split()).rstrip("*_ ")
+    beside = found["after"] or found["bare"] or ""
+    time = seconds(beside) if time is None else time
+    timed = time is not None
+    if found["bare"] and len(found["gap"].expandtabs()) < 2 and not _usual_name(speaker) and ":" not in found["sep"]:
+        return None
+    if found["inner"]:
+        time = seconds(found["inner"]) if time is None else time
+    mark = found["sep"].strip(" ")
+    shape: Shape = "colon" if mark in (":", "：") else "tab" if mark == "\t" else "dash" if mark else "alone"
+    if shape == "dash" and not (_usual_name(speaker) and len(speaker) > 1):
+        return None
+    if shape == "alone" and len(line.words) > len(words):
+        return None
+    end = line.end if shape == "alone" else min(line.start + found.end(), line.end)
+    return Label(shape=shape, speaker=speaker, time=time, timed=timed, words=end)
+
+
+def _parse_bracket(line: Line, words: str, time: float | None, place: int) -> Label | None:
+    found = _BRACKET.match(words, place)
+    if found is None or found.end() >= len(words) or not _usual_name(found["name"]):
+        return None
+    return Label(
+        shape="bracket", speaker=found["name"], time=time, timed=time is not None, words=line.start + found.end()
+    )
+
+
+def _parse_row(line: Line) -> Label | None:
+    """A row of a table: who, and what was said; a time or a number may stand beside."""
+    starts = [*line.cells, line.end + 3]
+    cells = [line.words[a - line.start : b - 3 - line.start].strip() for a, b in pairwise(starts)]
+    time, rest = None, []
+    for i, cell in enumerate(cells[:-1]):
+        if re.match(rf"{TIME}$", cell):
+            time = seconds(cell)
+        elif not cell.isdigit():
+            rest.append(i)
+    if len(rest) != 1:
+        return None
+    speaker = " ".join(cells[rest[0]].rstrip(":").split())
+    if not speaker or len(speaker) > 40:
+        return None
+    return Label(shape="row", speaker=speaker, time=time, timed=time is not None, words=line.cells[-1])
+
+
+def _usual_name(speaker: str) -> bool:
+    return bool(_INTERVIEWER.match(speaker) or _PARTICIPANT.match(speaker))
+
+
+def _is_name(speaker: str, *, strict: bool = False) -> bool:
+    """Whether words can be somebody's name or role: `Emma`, `Key worker`; strictly: all words in capitals."""
+    if len(speaker) > 30 or not _NAME_LIKE.match(speaker) or not speaker[0].isupper():
+        return False
+    words = speaker.casefold().split()
+    if words[0].strip(".") in _NOT_SPEAKERS and words[-1] not in _ROLES:
+        return False
+    return not strict or all(w[0].isupper() or not w[0].isalpha() or w in _SMALL_WORDS for w in speaker.split())
+
+
+def _timed(candidates: Mapping[int, Label]) -> dict[int, Label]:
+    """Names beside times that rise through the document."""
+    found = {
+        i: label
+        for i, label in candidates.items()
+        if label.timed and (label.known or _is_name(label.speaker, strict=True))
+    }
+    times = [label.time or 0.0 for label in found.values()]
+    rising = sum(a <= b for a, b in pairwise(times))
+    again = Counter(label.speaker for label in found.values())
+    if len(found) < 2 or rising < 0.8 * (len(times) - 1):
+        return {}
+    return found if max(again.values()) > 1 or any(label.known for label in found.values()) else {}
+
+
+def _usual(candidates: Mapping[int, Label]) -> dict[int, Label]:
+    """Labels of the known families, where one comes again or two families answer each other."""
+    found = {i: label for i, label in candidates.items() if label.known and label.shape != "bracket"}
+    again = Counter(label.speaker for label in found.values())
+    families = {label.family for label in found.values()}
+    if not found or (max(again.values()) == 1 and len(families) < 2):
+        return {}
+    return found
+
+
+def _bracketed(candidates: Mapping[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
+    """`[id1] …`: believed where it opens at least half of the paragraphs, as a replaced name does not."""
+    found = {i: label for i, label in candidates.items() if label.shape == "bracket"}
+    again = Counter(label.speaker for label in found.values())
+    paragraphs = sum(line.opens for line in lines)
+    if len(found) < 3 or max(again.values()) == 1 or len(found) < paragraphs / 2:
+        return {}
+    return found
+
+
+def _names(candidates: Mapping[int, Label], believed: Mapping[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
+    """Names before what they say: they come again, and in a dialogue."""
+    named = {
+        i: label
+        for i, label in candidates.items()
+        if label.shape in ("colon", "tab", "row") and i not in believed and _is_name(label.speaker)
+    }
+    again = Counter(label.speaker for label in named.values())
+    named = {i: label for i, label in named.items() if again[label.speaker] > 1}
+    if believed:
+        return named
+    speakers = [label.speaker for label in named.values()]
+    if len(set(speakers)) < 2 or len(speakers) < 4 or sum(is_dated(line) for line in lines) > 1:
+        return {}
+    turns_over = sum(a != b for a, b in pairwise(speakers))
+    paragraphs = [i for i, line in enumerate(lines) if (line.opens or i in named) and i >= min(named)]
+    headed = len(find_headings(lines, ())) > 1 or len(find_headings(lines, named)) > 1
+    enough = 0.8 if headed else 0.5
+    if turns_over < (len(speakers) - 1) / 2 or len(named) < enough * len(paragraphs):
+        return {}
+    return named if len(speakers) >= 10 or not headed else {}
+
+
+def _names_alone(
+    candidates: Mapping[int, Label], believed: Mapping[int, Label], lines: Sequence[Line]
+) -> dict[int, Label]:
+    """Names on a line of their own, most of which come again; headings of a form mostly do not."""
+    alone = {
+        i: label
+        for i, label in candidates.items()
+        if label.shape == "alone"
+        and i not in believed
+        and _is_name(label.speaker, strict=True)
+        and (lines[i].opens or (i > 0 and is_time(lines[i - 1])))
+    }
+    alone = {i: label for i, label in alone.items() if i - 1 not in alone and i - 1 not in believed}
+    again = Counter(label.speaker for label in alone.values())
+    repeated = {speaker for speaker, n in again.items() if n > 1}
+    established = any(label.shape == "alone" for label in believed.values())
+    if len(repeated) * 2 < len(again) or (not established and (len(repeated) < 2 or len(alone) < 4)):
+        return {}
+    if believed and not established:
+        return {}
+    return {i: label for i, label in alone.items() if label.speaker in repeated}
+
+
+def _stands_over_nothing(i: int, label: Label, believed: Mapping[int, Label], lines: Sequence[Line]) -> bool:
+    """Whether a label alone on its line has no words below it that could be its own."""
+    if label.shape != "alone":
+        return False
+    below = i + 1
+    while below < len(lines) and is_time(lines[below]):
+        below += 1
+    return below >= len(lines) or below in believed
+
+
+def _front_matter(lines: Sequence[Line]) -> range:
+    """Return the lines at the top that describe the interview: `Date: …`, `Interviewer: AK`, `Participant: P07`."""
+    found: dict[str, int] = {}
+    fields = 0
+    for i, line in enumerate(lines[:30]):
+        label = _parse(line)
+        if label is None or label.shape not in ("colon", "row", "tab"):
+            if found or i > 9:
+                break
+            continue
+        field = label.speaker.casefold().split()[0] in _NOT_SPEAKERS
+        value = line.words[label.words - line.start :]
+        entry = len(value.split()) <= 6 and not value.endswith((".", "?", "!", "…"))
+        code = label.known and len(label.speaker) < 5
+        if label.speaker in found or (line.opens and fields and not field):
+            break
+        if field or (entry and not code):
+            found[label.speaker] = i
+            fields += field
+        elif found:
+            break
+    return range(min(found.values()), max(found.values()) + 1) if fields else range(0)

@@ -1,0 +1,82 @@
+"""Headings and dated entries: what divides case files, and notes around a dialogue."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from tbcp_qual.coding.text import one_line
+from tbcp_qual.readers.documents.lines import Line, bullet, is_dated, is_time
+
+_MARKDOWN = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)][ \t]+(?=[A-Z])")
+
+
+def find_headings(lines: Sequence[Line], labels: Collection[int]) -> dict[int, str]:
+    """Return the headings, by index of the line.
+
+    Lines that are marked, numbered or in capitals count anywhere; plain short lines only where there is no dialogue
+    and no heading of the other sort.
+    """
+    strong: dict[int, str] = {}
+    lined = not any(line.opens for line in lines[1:])
+    for i, line in enumerate(lines):
+        if i in labels or line.cells:
+            continue
+        marked = _MARKDOWN.match(line.words) if len(line.words) <= 120 else None
+        set_off = line.opens or lined or (i - 1) in strong
+        if line.heading or marked or (set_off and (is_capitals(line) or _is_numbered(lines, i))):
+            strong[i] = one_line(line.words[marked.end() :] if marked else line.words).rstrip(":")
+    if labels or strong:
+        return strong
+    plain = {i: one_line(line.words).rstrip(":") for i, line in enumerate(lines) if _is_plain_heading(lines, i)}
+    return plain if len(plain) > 1 else {}
+
+
+def is_capitals(line: Line) -> bool:
+    """Whether a line is a short one all in capitals, such as `GENERAL STRATEGY`."""
+    words = line.words
+    return (
+        len(words) <= 70
+        and words.isupper()
+        and not line.cells
+        and words[-1] not in ".?!,;"
+        and bool(re.search(r"[^\W\d_]{4}", words))
+        and len(words.split()) <= 10
+        and not bullet(line)
+    )
+
+
+def _is_numbered(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a numbered heading, and not an item of a numbered list."""
+
+    def numbered(j: int) -> bool:
+        return 0 <= j < len(lines) and bool(_NUMBERED.match(lines[j].words))
+
+    words = lines[i].words
+    short = len(words) <= 70 and words[-1] not in ".?!,;"
+    return numbered(i) and short and i + 1 < len(lines) and not numbered(i - 1) and not numbered(i + 1)
+
+
+def _is_plain_heading(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is short, stands alone or first in its paragraph, and has a longer text below it."""
+    line = lines[i]
+    if line.cells or not line.opens or i + 1 == len(lines) or bullet(line) or is_dated(line) or is_time(line):
+        return False
+    words, below = line.words, lines[i + 1]
+    short = len(words) <= 60 and len(words.split()) <= 8 and words[-1] not in ".?!,;…\"”'’)"
+    named = words[0].isupper() or words[0].isdigit()
+    entry = ":" in words[:-1] or "\t" in words
+    full = bool(below.cells or bullet(below) or is_dated(below)) or len(below.words) > max(len(words), 40)
+    return short and named and not entry and (full or below.words[-1] in ".?!")
+
+
+def find_dated(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that open entries of a chronology, where there is more than one."""
+    found = {
+        i
+        for i, line in enumerate(lines)
+        if is_dated(line) and (line.opens or i == 0 or lines[i - 1].words[-1] in ".?!:" or is_dated(lines[i - 1]))
+    }
+    for i in sorted(found):
+        # An entry that ends without a full stop, as notes do, still ends where the next date begins.
+        found.update(j for j in (i + 1, i + 2) if j < len(lines) and is_dated(lines[j]))
+    return found if len(found) > 1 else set()

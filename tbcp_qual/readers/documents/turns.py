@@ -1,0 +1,238 @@
+"""A clean text cut into turns: dialogue by its labels, case files by headings, dated entries, bullets and paragraphs.
+
+Documents mix these: notes under headings above a dialogue, or a form with one quoted exchange.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from tbcp_qual.coding.records import DocumentKind
+from tbcp_qual.readers.documents.draft import DraftTurn
+from tbcp_qual.readers.documents.labels import Label, find_labels, guess_roles, may_be_label
+from tbcp_qual.readers.documents.lines import (
+    Line,
+    bullet,
+    is_cue_number,
+    is_time,
+    leading_time,
+    lines_of,
+    seconds,
+)
+from tbcp_qual.readers.documents.sections import find_dated, find_headings
+
+_FOOTER = re.compile(r"Transcribed by https?://\S+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What was recognised in a text."""
+
+    turns: tuple[DraftTurn, ...]
+    kind: DocumentKind
+    warnings: tuple[str, ...]
+
+
+def recognise(text: str, *, headings: Collection[int] = (), rows: Sequence[tuple[int, ...]] = ()) -> Recognised:
+    """Cut a clean text into turns.
+
+    Args:
+        text: the clean text.
+        headings: where paragraphs begin that the format marks as headings.
+        rows: for each table row of several cells, where each cell begins and where the row ends.
+    """
+    lines = lines_of(text, headings, rows)
+    labels = find_labels(lines)
+    titles = find_headings(lines, labels)
+    dated = set() if labels else find_dated(lines)
+    assembly = _Assembly(text, lines, labels, titles, dated)
+    assembly.run()
+    entered = sum(bool(line.cells) for line in lines) > 2
+    headed = not labels and (len(titles) > 1 or len(dated) > 1 or entered)
+    return Recognised(
+        turns=tuple(assembly.turns),
+        kind="case file" if headed else "interview",
+        warnings=_warnings(lines, labels, titles, headed),
+    )
+
+
+class _Assembly:
+    """One pass over the lines; what is open is a turn that may still grow, or a head that waits for its words."""
+
+    def __init__(
+        self,
+        text: str,
+        lines: Sequence[Line],
+        labels: Mapping[int, Label],
+        titles: Mapping[int, str],
+        dated: Collection[int],
+    ) -> None:
+        self.text, self.lines, self.labels, self.titles, self.dated = text, lines, labels, titles, dated
+        self.roles = guess_roles(sorted({label.speaker for label in labels.values()}))
+        self.turns: list[DraftTurn] = []
+        self.section = ""
+        self.pending: int | None = None
+        """Where a heading or time begins that waits for the turn below it."""
+        self.time: float | None = None
+        self.speaker = ""
+        self.open: DraftTurn | None = None
+        self.wordless = False
+        """Whether the open turn has only its label yet."""
+        first = min(labels, default=0)
+        after = [i for i in range(first, len(lines)) if lines[i].opens and i not in titles and not bullet(lines[i])]
+        self.flowing = sum(i in labels for i in after) >= len(after) / 5
+        """Whether labels are the rule, so that a paragraph without one belongs to the speaker above."""
+        self.listed = sum(bool(bullet(line)) for line in lines[:first]) > 2
+        """Whether there are lists of notes besides the dialogue."""
+        self.lined = not any(line.opens for line in lines[1:])
+        """Whether the file has no blank lines, so that each line is a paragraph."""
+
+    def run(self) -> None:
+        for i, line in enumerate(self.lines):
+            if i in self.labels:
+                self.label(line, self.labels[i])
+            elif i in self.titles:
+                self.close()
+                self.section, self.speaker = self.titles[i], ""
+                self.wait(line)
+            elif self.is_mark(i):
+                self.wait(line)
+                if is_time(line):
+                    self.time = seconds(line.words)
+            elif self.continues(i):
+                self.grow(line)
+            else:
+                self.plain(line)
+        self.close()
+        self.leftover()
+
+    def label(self, line: Line, label: Label) -> None:
+        self.close()
+        self.speaker = label.speaker
+        self.begin(line, label.words, label.time)
+        self.wordless = label.words >= line.end
+
+    def is_mark(self, i: int) -> bool:
+        """Whether a line is a time or a subtitle's number that belongs to what comes below it."""
+        below = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        if is_cue_number(self.lines[i], below):
+            return True
+        if not is_time(self.lines[i]):
+            return False
+        while i < len(self.lines) and (is_time(self.lines[i]) or self.lines[i].words.isdigit()):
+            i += 1
+        return self.wordless or not self.speaker or i in self.labels or i in self.titles
+
+    def continues(self, i: int) -> bool:
+        """Whether a line belongs to the turn that is open."""
+        line = self.lines[i]
+        if self.open is None:
+            return False
+        if self.wordless:
+            return True
+        if _FOOTER.match(line.words) or i in self.dated:
+            return False
+        if self.speaker:
+            if bullet(line):
+                return not self.listed and (self.flowing or not line.opens)
+            return not line.opens or self.flowing
+        if line.opens:
+            return i - 1 in self.dated and self.lines[i - 1].end == self.open.end and self.is_bare_date(i - 1)
+        return not (line.cells or bullet(line) or self.lines[i - 1].cells or self.lined)
+
+    def is_bare_date(self, i: int) -> bool:
+        return len(self.lines[i].words) < 30
+
+    def plain(self, line: Line) -> None:
+        """Begin a turn of nobody's: a paragraph, a bullet, a table row or a dated entry."""
+        self.close()
+        self.speaker = ""
+        time, taken = leading_time(line.words)
+        self.begin(line, line.start + (taken or bullet(line)), time)
+        self.grow(line)
+
+    def begin(self, line: Line, start: int, time: float | None) -> None:
+        head = line.start if self.pending is None else self.pending
+        time = self.time if time is None else time
+        role = self.roles[self.speaker] if self.speaker else ""
+        self.open = DraftTurn(
+            head=head, start=start, end=line.end, speaker=self.speaker, role=role, section=self.section, time=time
+        )
+        self.pending = self.time = None
+
+    def grow(self, line: Line) -> None:
+        assert self.open is not None
+        start = self.open.start
+        time = self.open.time
+        if self.wordless:
+            start, self.wordless = line.start, False
+            if self.pending is not None:
+                time, self.time, self.pending = (self.time if time is None else time), None, None
+        self.open = DraftTurn(
+            head=self.open.head,
+            start=start,
+            end=line.end,
+            speaker=self.open.speaker,
+            role=self.open.role,
+            section=self.open.section,
+            time=time,
+        )
+
+    def wait(self, line: Line) -> None:
+        """Keep where a line begins, for the head of the turn below it."""
+        if self.open is not None and not self.wordless:
+            self.close()
+        if self.pending is None:
+            self.pending = line.start
+
+    def close(self) -> None:
+        """Keep the open turn; a label without words goes into the head of what comes next."""
+        if self.open is None:
+            return
+        if self.wordless:
+            self.pending = self.open.head
+        else:
+            start = self.open.start
+            while start < self.open.end and self.text[start].isspace():
+                start += 1
+            self.turns.append(self.open if start == self.open.start else _moved(self.open, start))
+        self.open, self.wordless = None, False
+
+    def leftover(self) -> None:
+        """Make a turn of headings at the end that have nothing below them."""
+        if self.pending is None or len(self.lines) - 1 not in self.titles:
+            return
+        end = self.lines[-1].end
+        self.turns.append(DraftTurn(head=self.pending, start=self.pending, end=end, section=self.section))
+
+
+def _moved(turn: DraftTurn, start: int) -> DraftTurn:
+    return DraftTurn(
+        head=turn.head,
+        start=start,
+        end=turn.end,
+        speaker=turn.speaker,
+        role=turn.role,
+        section=turn.section,
+        time=turn.time,
+    )
+
+
+def _warnings(
+    lines: Sequence[Line], labels: Mapping[int, Label], titles: Mapping[int, str], headed: bool
+) -> tuple[str, ...]:
+    if not labels:
+        return () if headed else ("no speakers were recognised; each paragraph is a turn",)
+    said = []
+    speakers = {label.speaker for label in labels.values()}
+    if "interviewer" not in guess_roles(sorted(speakers)).values():
+        said.append("no label is an interviewer's; all are taken for participants (see `documents role`)")
+    first = min(labels)
+    odd = [
+        i
+        for i, line in enumerate(lines)
+        if i > first and i not in labels and i not in titles and line.opens and may_be_label(line)
+    ]
+    if odd:
+        said.append(f"paragraphs that may open with a speaker of their own ({len(odd)}) were taken as text")
+    return tuple(said)

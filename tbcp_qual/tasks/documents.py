@@ -1,0 +1,346 @@
+"""Documents: bringing files in, saying who speaks, and marking what is coded.
+
+Each file is one revision, its document with all its turns, so that a file goes in whole or not at all.
+"""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from tbcp_qual.coding import edits
+from tbcp_qual.coding.changes import Change, Revision, create
+from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.records import Case, Document, DocumentKind, Role, Turn, done_id
+from tbcp_qual.coding.text import one_line, text_hash
+from tbcp_qual.errors import BadInput, UsageError
+from tbcp_qual.readers.documents import SUFFIXES, Draft, read_document
+from tbcp_qual.readers.files import Sheet, read_csv
+from tbcp_qual.store import Project
+
+Outcome = Literal["imported", "skipped", "refused"]
+Progress = Callable[[int, int, str], None]
+"""Called before each file with how many are finished, how many there are, and the name of the file."""
+
+_NAMED = re.compile(r"(?P<letter>[PKWF])\d+(?![A-Za-z0-9])")
+_SOURCE_TYPES = {"P": "parent", "K": "practitioner", "W": "partner", "F": "case file"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """What became of one file."""
+
+    path: Path
+    outcome: Outcome
+    name: str = ""
+    """What the document is called in the project; for a skipped file the document that has its text already."""
+    document: str = ""
+    """Id of the document; empty where none was made."""
+    turns: int = 0
+    speakers: tuple[str, ...] = ()
+    words: int = 0
+    new_cases: tuple[str, ...] = ()
+    """Labels of cases that were made for it."""
+    warnings: tuple[str, ...] = ()
+    reason: str = ""
+    """Why it was skipped or refused."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What became of all files."""
+
+    files: tuple[ImportedFile, ...]
+    passed_over: tuple[tuple[str, int], ...]
+    """Kinds of file in folders that are not read, with how many there were; `(no suffix)` among them."""
+    unused_rows: tuple[int, ...]
+    """Lines of the details whose file was not among those given."""
+
+    def having(self, outcome: Outcome) -> list[ImportedFile]:
+        """Return the files of one outcome."""
+        return [file for file in self.files if file.outcome == outcome]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Details:
+    """What the details file says of one file; empty where it says nothing."""
+
+    line: int
+    name: str = ""
+    source_type: str = ""
+    time_point: str = ""
+    cases: tuple[str, ...] | None = None
+    """None where the file has no column for cases."""
+
+
+def find_documents(paths: Iterable[Path]) -> tuple[list[Path], Counter[str]]:
+    """Return the files that paths stand for, and the suffixes in folders that are passed over.
+
+    A folder stands for all documents in it and below it, sorted; hidden files are left out.
+
+    Raises:
+        BadInput: a folder cannot be read.
+    """
+    files: dict[Path, None] = {}
+    passed_over: Counter[str] = Counter()
+    for path in paths:
+        if not path.is_dir():
+            files[path] = None
+            continue
+
+        def unreadable(problem: OSError) -> None:
+            raise BadInput(f"{problem.filename} cannot be read: {problem.strerror}.") from problem
+
+        for folder, folders, names in os.walk(path, onerror=unreadable):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                suffix = Path(name).suffix.lower()
+                if name.startswith((".", "~$")) or suffix == ".tbcp":
+                    continue
+                if suffix in SUFFIXES:
+                    files[Path(folder) / name] = None
+                else:
+                    passed_over[suffix or "(no suffix)"] += 1
+    return list(files), passed_over
+
+
+def import_documents(
+    project: Project,
+    paths: Iterable[Path],
+    *,
+    coder: str,
+    details: Path | None = None,
+    source_type: str | None = None,
+    time_point: str | None = None,
+    cases: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring files in, each as one revision; those that are unfit are refused and the others go in.
+
+    What `details` says of a file comes first, then `source_type`, `time_point` and `cases`, then a guess by its name.
+
+    Args:
+        details: a CSV with the columns `file`, `name`, `source type`, `time point`, `cases` (divided by `;`).
+
+    Raises:
+        BadInput: the details, or a folder, cannot be read; nothing has gone in then.
+    """
+    rows = _read_details(details) if details else {}
+    files, passed_over = find_documents(paths)
+    if details is not None:
+        files = [file for file in files if file.resolve() != details.resolve()]
+    taken = {document.name.casefold() for document in project.records("document")}
+    texts = {document.text: document.name for document in project.records("document")}
+    known_cases = {case.label.casefold(): case for case in project.records("case")}
+    used: set[str] = set()
+    done: list[ImportedFile] = []
+    for i, file in enumerate(files):
+        if progress:
+            progress(i, len(files), file.name)
+        key = _row_for(file, rows)
+        used.update([key] if key else [])
+        said = rows[key] if key else _Details(line=0)
+        try:
+            draft = read_document(file)
+        except BadInput as problem:
+            done.append(ImportedFile(path=file, outcome="refused", reason=problem.message, hint=problem.hint))
+            continue
+        text = text_hash(draft.text)
+        if text in texts:
+            reason = f"the same text is in the project already, as “{texts[text]}”"
+            done.append(ImportedFile(path=file, outcome="skipped", name=texts[text], reason=reason))
+            continue
+        guessed_type, guessed_cases = guess_source(file.stem, draft.kind)
+        chosen_type = said.source_type or source_type or guessed_type
+        labels = said.cases if said.cases is not None else (tuple(cases) or guessed_cases)
+        new_cases = [
+            Case(id=new_id(), label=label)
+            for label in {label.casefold(): label for label in labels}.values()
+            if label.casefold() not in known_cases
+        ]
+        cases_now = known_cases | {case.label.casefold(): case for case in new_cases}
+        document = Document(
+            id=new_id(),
+            name=_distinct(said.name or one_line(file.stem) or "document", taken),
+            kind=_kind(chosen_type, draft.kind),
+            source_type=chosen_type,
+            time_point=said.time_point or time_point or "",
+            text=text,
+            file=file.name,
+            cases=tuple(dict.fromkeys(cases_now[label.casefold()].id for label in labels)),
+        )
+        turns = _turns(document, draft)
+        changes = [*(create(case) for case in new_cases), create(document), *(create(turn) for turn in turns)]
+        project.apply(f"document imported: {document.name}", changes, coder=coder, texts=[draft.text])
+        taken.add(document.name.casefold())
+        texts[text] = document.name
+        known_cases = cases_now
+        done.append(
+            ImportedFile(
+                path=file,
+                outcome="imported",
+                name=document.name,
+                document=document.id,
+                turns=len(turns),
+                speakers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+                words=len(draft.text.split()),
+                new_cases=tuple(case.label for case in new_cases),
+                warnings=draft.warnings,
+            )
+        )
+    if progress:
+        progress(len(files), len(files), "")
+    return ImportReport(
+        files=tuple(done),
+        passed_over=tuple(sorted(passed_over.items())),
+        unused_rows=tuple(sorted(row.line for key, row in rows.items() if key not in used)),
+    )
+
+
+def guess_source(stem: str, kind: DocumentKind) -> tuple[str, tuple[str, ...]]:
+    """Guess source type and cases by a file's name: `P07` a parent, `K03` a practitioner, `F07_review` case F07."""
+    found = _NAMED.match(stem)
+    if found is None:
+        return ("case file" if kind == "case file" else ""), ()
+    letter = found["letter"]
+    return _SOURCE_TYPES[letter], ((found.group(),) if letter == "F" else ())
+
+
+def _kind(source_type: str, recognised: DocumentKind) -> DocumentKind:
+    if source_type:
+        return "case file" if source_type.casefold() == "case file" else "interview"
+    return recognised
+
+
+def _turns(document: Document, draft: Draft) -> list[Turn]:
+    return [
+        Turn(
+            id=new_id(),
+            document=document.id,
+            text=document.text,
+            head=turn.head,
+            start=turn.start,
+            end=turn.end,
+            speaker=turn.speaker,
+            role=turn.role,
+            section=turn.section,
+            time=turn.time,
+        )
+        for turn in draft.turns
+    ]
+
+
+def _distinct(name: str, taken: set[str]) -> str:
+    """Return the name, with a number behind it where another document has it."""
+    candidate, n = name, 2
+    while candidate.casefold() in taken:
+        candidate, n = f"{name} ({n})", n + 1
+    return candidate
+
+
+def _read_details(path: Path) -> dict[str, _Details]:
+    """Read the details by the file they are about."""
+    sheet: Sheet = read_csv(path, columns=("file",), optional=("name", "source type", "time point", "cases"))
+    rows: dict[str, _Details] = {}
+    for row in sheet.rows:
+        file = row.cells["file"].replace("\\", "/").removeprefix("./")
+        if not file:
+            raise BadInput(f"{path}, line {row.line}: no file is named.", "The column `file` says which.")
+        if file in rows:
+            raise BadInput(f"{path}, line {row.line}: the file of line {rows[file].line} again.", "Keep one of them.")
+        cases = None
+        if "cases" in sheet.columns:
+            cases = tuple(one_line(label) for label in row.cells["cases"].split(";") if label.strip())
+        rows[file] = _Details(
+            line=row.line,
+            name=one_line(row.cells.get("name", "")),
+            source_type=row.cells.get("source type", ""),
+            time_point=row.cells.get("time point", ""),
+            cases=cases,
+        )
+    return rows
+
+
+def _row_for(file: Path, rows: dict[str, _Details]) -> str | None:
+    """Return the key of the row about a file: as much of its path as the row names."""
+    parts = file.as_posix().split("/")
+    for first in range(len(parts)):
+        key = "/".join(parts[first:])
+        if key in rows:
+            return key
+    return None
+
+
+def document_named(project: Project, name: str) -> Document:
+    """Return the document of this name; upper and lower case are the same.
+
+    Raises:
+        UsageError: there is none.
+    """
+    documents: list[Document] = project.records("document")
+    by_name = {document.name.casefold(): document for document in documents}
+    if found := by_name.get(name.strip().casefold()):
+        return found
+    near = get_close_matches(name.casefold(), list(by_name), n=3, cutoff=0.5)
+    hint = f"Is it {' or '.join(f'“{by_name[n].name}”' for n in near)}?" if near else "See `tbcp-qual documents list`."
+    raise UsageError(f"No document is called “{name}”.", hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSet:
+    """What saying who a speaker is has changed."""
+
+    turns: int
+    documents: int
+    """Documents in which the speaker is heard."""
+
+
+def set_role(project: Project, speaker: str, role: Role, *, coder: str, document: str | None = None) -> RoleSet:
+    """Say whether a speaker is the interviewer, in one document or in all; one revision.
+
+    Raises:
+        UsageError: nobody of that name speaks, or there is no such document.
+    """
+    only = document_named(project, document).id if document else None
+    turns: list[Turn] = [turn for turn in project.records("turn") if only is None or turn.document == only]
+    theirs = [turn for turn in turns if turn.speaker.casefold() == speaker.casefold()]
+    if not theirs:
+        named = sorted({turn.speaker for turn in turns if turn.speaker}, key=str.casefold)
+        where = f"in “{document}”" if document else "in any document"
+        hint = f"Heard there: {', '.join(named[:20])}." if named else "No speakers were recognised there."
+        raise UsageError(f"Nobody called “{speaker}” speaks {where}.", hint)
+    changes = edits.set_role(theirs, speaker, role)
+    project.apply(f"{speaker} is {_article(role)}{role}", changes, coder=coder)
+    return RoleSet(turns=len(changes), documents=len({turn.document for turn in theirs}))
+
+
+def _article(role: str) -> str:
+    return "an " if role.startswith("i") else "a "
+
+
+def mark_done(project: Project, names: Iterable[str], coder: str, done: bool = True) -> Revision | None:
+    """Say that this coder has finished documents, or take that back; one revision.
+
+    Raises:
+        UsageError: there is no document of a name; nothing is marked then.
+    """
+    documents = {document.id: document for document in (document_named(project, name) for name in names)}
+    changes = done_changes(project, documents, coder, done)
+    word = "done" if done else "not done"
+    what = next(iter(documents.values())).name if len(documents) == 1 else f"{len(documents)} documents"
+    return project.apply(f"marked {word}: {what}", changes, coder=coder)
+
+
+def done_changes(project: Project, documents: Iterable[str], coder: str, done: bool = True) -> list[Change]:
+    """Return the changes that mark documents, by id, done or not done by a coder."""
+    marks = {mark.id: mark for mark in project.records("done")}
+    changes: list[Change] = []
+    for document in documents:
+        mark = marks.get(done_id(document, coder))
+        changes.extend(edits.mark_done(mark, document=document, coder=coder, done=done))
+    return changes
