@@ -356,6 +356,11 @@ class Project:
         with in_words(self.path):
             return reading.snapshot(self._db, viewer, None if documents is None else list(documents))
 
+    def seen(self, viewer: str, keys: Iterable[Key]) -> dict[Key, Record | None]:
+        """Return single records as a coder may see them; None for what is not there, or not to be seen."""
+        with in_words(self.path):
+            return {key: reading.seen(self._db, viewer, key) for key in keys}
+
     def counts(self, viewer: str) -> Counts:
         """Return how many codings a coder may see, and how far they have read."""
         with in_words(self.path):

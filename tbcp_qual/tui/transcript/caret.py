@@ -47,7 +47,7 @@ class Caret:
             return
         if extend:
             if self.selection is None:
-                self._anchor = self._start_of_extending(unit, direction)
+                self._anchor = self._start_of_extending(direction)
                 self._head = self.offset
             self._stretch(self._extended_to(unit, direction, page))
         else:
@@ -75,7 +75,7 @@ class Caret:
         self.selection = tidied
         self._anchor, self._head = tidied
         self._wanted = None
-        if not tidied.contains(self.offset):
+        if not tidied.start <= self.offset <= tidied.end:
             self.offset = tidied.start
 
     def clear(self) -> None:
@@ -106,13 +106,10 @@ class Caret:
         self.move_to(offset)
         if not self.rows.turns or count < 2:
             return
-        found = (
-            passages.word_at(offset)
-            if count == 2
-            else passages.sentence_at(offset)
-            if count == 3
-            else passages.body(self.turn)
-        )
+        if count == 2:
+            found = passages.word_at(offset)
+        else:
+            found = passages.sentence_at(offset) if count == 3 else passages.body(self.turn)
         if found and found.end > found.start:
             self.select(found)
 
@@ -146,7 +143,7 @@ class Caret:
         self.offset = self.rows.passages.place(head)
         self.selection = self.rows.passages.tidied(Span(min(self._anchor, head), max(self._anchor, head)))
 
-    def _start_of_extending(self, unit: Unit, direction: int) -> int:
+    def _start_of_extending(self, direction: int) -> int:
         """Where a selection begins that is extended from the bare caret: never within a word."""
         passages = self.rows.passages
         inside = passages.starting_before("word", self.offset)
@@ -169,7 +166,7 @@ class Caret:
                 onward = self._head >= body.end and turn + 1 < len(self.rows.turns)
                 return self.rows.turns[turn + onward].end
             return self.rows.turns[turn - (self._head <= body.start and turn > 0)].start
-        head = self._moved(self.offset, unit, direction, page)
+        head = self._moved(self._head, unit, direction, page)
         if unit == "edge" or unit == "document":
             return head if direction < 0 else min(head + 1, self.rows.turns[passages.turn_of(head)].end)
         word = passages.starting_before("word", head)

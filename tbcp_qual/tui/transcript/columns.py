@@ -4,6 +4,7 @@ Text comes first, up to a measure that is easy to read; what is left over goes t
 the margins. Nothing here depends on the codings, so that adding one never wraps the page anew.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tbcp_qual.tui.transcript.lanes import SHOWN
@@ -12,8 +13,8 @@ MEASURE = 74
 """The widest text column, in cells."""
 COMFORTABLE = 60
 """Text that is narrower than this does not give cells to longer labels."""
-MORE = 3
-"""Cells for `+n`."""
+MORE = 4
+"""Cells for ` +n`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,12 @@ class Columns:
         return self.text_start + self.text + self.gap
 
 
-def columns(width: int, *, turns: int, longest_speaker: int) -> Columns:
-    """Share out `width` cells for a document with so many turns and so long a speaker's label."""
+def columns(width: int, *, turns: int, speakers: int) -> Columns:
+    """Share out `width` cells for a document with so many turns, whose speakers' labels take so many cells."""
     number = len(str(max(turns, 1)))
     narrow = width < 60
     rule = 1 if narrow else 3
-    speaker = min(longest_speaker, 4 if narrow else 10) + (1 if narrow else 2) if longest_speaker else 0
+    speaker = min(speakers, 4 if narrow else 10) + (1 if narrow else 2) if speakers else 0
     gap = 1 if narrow else 2
     rest = width - number - rule - speaker - gap - MORE
     lane = 2
@@ -58,3 +59,9 @@ def columns(width: int, *, turns: int, longest_speaker: int) -> Columns:
     text = max(min(rest - lane * SHOWN, MEASURE), 4)
     spare = max(rest - lane * SHOWN - text, 0)
     return Columns(margin=spare // 2, number=number, rule=rule, speaker=speaker, text=text, gap=gap, lane=lane)
+
+
+def usual_width(widths: Iterable[int]) -> int:
+    """Return the width that nine in ten labels fit into; 0 where there are none."""
+    known = sorted(width for width in widths if width)
+    return known[len(known) * 9 // 10] if known else 0

@@ -1,24 +1,22 @@
 """One row of the transcript as segments, left to right: number, speaker, text, time, stripes.
 
-Text becomes segments as it is, never by way of markup. `look` gives the style of a part by the names of its looks.
+Text becomes segments as it is, never by way of markup.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 
 from tbcp_qual.coding.records import Turn
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.tui.transcript.columns import MORE, Columns
 from tbcp_qual.tui.transcript.lanes import SHOWN
+from tbcp_qual.tui.transcript.looks import Looks
 from tbcp_qual.tui.transcript.rows import Row, RowMap, fitted
 from tbcp_qual.tui.transcript.stripes import Stripe
-
-Look = Callable[..., Style]
 
 OWN, OTHERS = "▎", "▏"
 """A stripe of one's own, and one of another coder."""
@@ -41,7 +39,7 @@ class RowState(NamedTuple):
     stripes: tuple[Stripe, ...]
 
 
-def paint(rows: RowMap, columns: Columns, width: int, state: RowState, look: Look, stripe_look: Look) -> list[Segment]:
+def paint(rows: RowMap, columns: Columns, width: int, state: RowState, look: Looks) -> list[Segment]:
     """Return the segments of one row, `width` cells in all."""
     here = rows.row(state.row)
     turn = rows.turns[here.turn]
@@ -61,7 +59,7 @@ def paint(rows: RowMap, columns: Columns, width: int, state: RowState, look: Loo
     else:
         used = 0
     segments.append(Segment(" " * (columns.text + columns.gap - used), plain))
-    segments += _stripes(state, columns, look, stripe_look)
+    segments += _stripes(state, columns, look)
     rest = width - columns.lanes_start - columns.lane * SHOWN - MORE
     if rest > 0:
         segments.append(Segment(" " * rest, plain))
@@ -78,7 +76,7 @@ def clock(seconds: float) -> str:
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
-def _gutter(here: Row, turn: Turn, columns: Columns, state: RowState, look: Look) -> list[Segment]:
+def _gutter(here: Row, turn: Turn, columns: Columns, state: RowState, look: Looks) -> list[Segment]:
     plain = look()
     quiet = turn.role == "interviewer"
     number = str(here.turn + 1) if here.first else ""
@@ -96,7 +94,7 @@ def _gutter(here: Row, turn: Turn, columns: Columns, state: RowState, look: Look
     ]
 
 
-def _text(rows: RowMap, here: Row, turn: Turn, state: RowState, look: Look) -> tuple[list[Segment], int]:
+def _text(rows: RowMap, here: Row, turn: Turn, state: RowState, look: Looks) -> tuple[list[Segment], int]:
     offsets, starts, shown = rows.cells(state.row)
     count = len(shown)
     marks = bytearray(count)
@@ -130,7 +128,7 @@ def _set(marks: bytearray, offsets: Sequence[int], start: int, end: int, flag: i
         marks[index] |= flag
 
 
-def _stripes(state: RowState, columns: Columns, look: Look, stripe_look: Look) -> list[Segment]:
+def _stripes(state: RowState, columns: Columns, look: Look, stripe_look: Looks) -> list[Segment]:
     shown = [stripe for stripe in state.stripes if stripe.lane < SHOWN]
     segments: list[Segment] = []
     place = 0
@@ -139,14 +137,14 @@ def _stripes(state: RowState, columns: Columns, look: Look, stripe_look: Look) -
         start = stripe.lane * columns.lane
         segments.append(Segment(" " * (start - place), look()))
         stop = (shown[index + 1].lane if index + 1 < len(shown) else SHOWN) * columns.lane
-        segments.append(Segment(OWN if mark.own else OTHERS, stripe_look(mark.colour)))
+        segments.append(Segment(OWN if mark.own else OTHERS, look.stripe(mark.colour)))
         place = start + 1
         if stripe.first == state.row:
             label, used = fitted("−" * mark.negative + mark.label, stop - place)
-            segments.append(Segment(label, stripe_look(mark.colour, pending=mark.pending)))
+            segments.append(Segment(label, look.stripe(mark.colour, pending=mark.pending)))
             place += used
     segments.append(Segment(" " * (columns.lane * SHOWN - place), look()))
     hidden = len(state.stripes) - len(shown)
-    more = fitted(f"+{hidden}", MORE)[0] if hidden else ""
+    more = f" +{min(hidden, 99)}{'+' if hidden > 99 else ''}"[:MORE] if hidden else ""
     segments.append(Segment(more.ljust(MORE), look("more")))
     return segments

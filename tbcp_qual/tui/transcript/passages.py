@@ -36,12 +36,17 @@ class Passages:
             return following
         return max(index, 0)
 
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Return the turn of an offset and the nearest place in its body, or at its end, where the caret can stand."""
+        if not self.turns:
+            return 0, 0
+        index = self.turn_of(offset)
+        turn = self.turns[index]
+        return index, turn.start if offset < turn.start else min(offset, turn.end)
+
     def place(self, offset: int) -> int:
         """Return the nearest offset where the caret can stand: within a turn's body, or at its end."""
-        if not self.turns:
-            return 0
-        turn = self.turns[self.turn_of(offset)]
-        return min(max(offset, turn.start), turn.end)
+        return self.locate(offset)[1]
 
     def body(self, turn: int) -> Span:
         """Return the words of a turn without the white space around them."""

@@ -123,20 +123,30 @@ class RowMap:
 
     def row_of(self, offset: int) -> int:
         """Return the row on which an offset stands; one outside every body is taken to the nearest."""
+        return self._row_in(*self.passages.locate(offset))
+
+    def rows_of(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Return first and last row, and first and last turn, of a stretch of text; all included."""
+        first, place = self.passages.locate(start)
+        top = self._row_in(first, place)
+        if end - 1 <= place:
+            return top, top, first, first
+        last, place = self.passages.locate(end - 1)
+        return top, max(self._row_in(last, place), top), first, max(last, first)
+
+    def _row_in(self, turn: int, offset: int) -> int:
         if not self.turns:
             return 0
-        offset = self.passages.place(offset)
-        turn = self.passages.turn_of(offset)
+        body = self._body[turn]
         last = self._body[turn + 1] if turn + 1 < len(self._body) else len(self._starts)
-        index = bisect_right(self._starts, offset, self._body[turn], last) - 1
-        return self._firsts[turn] + index - self._body[turn]
+        return self._firsts[turn] + bisect_right(self._starts, offset, body, last) - 1 - body
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return row and cell of an offset; white space that hangs over the end of a row is at its last cell."""
         if not self.turns:
             return 0, 0
-        offset = self.passages.place(offset)
-        row = self.row_of(offset)
+        turn, offset = self.passages.locate(offset)
+        row = self._row_in(turn, offset)
         return row, self.column(row, offset)
 
     def column(self, row: int, offset: int) -> int:

@@ -7,7 +7,6 @@ and nothing else. No work follows the length of the document except opening it a
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
@@ -19,10 +18,10 @@ from textual.timer import Timer
 
 from tbcp_qual.coding.records import Turn
 from tbcp_qual.coding.spans import Span
-from tbcp_qual.tui.palette import colour
 from tbcp_qual.tui.transcript.bindings import BINDINGS
 from tbcp_qual.tui.transcript.caret import Caret, Unit
-from tbcp_qual.tui.transcript.columns import columns
+from tbcp_qual.tui.transcript.columns import columns, usual_width
+from tbcp_qual.tui.transcript.looks import CSS, PARTS, PREFIX, Looks
 from tbcp_qual.tui.transcript.marks import Mark
 from tbcp_qual.tui.transcript.paint import RowState, paint
 from tbcp_qual.tui.transcript.passages import Piece
@@ -31,6 +30,8 @@ from tbcp_qual.tui.transcript.stripes import Stripes
 
 MARGIN = 3
 """Rows kept between the caret and the edge."""
+UNKNOWN_WIDTH = 80
+"""Cells that are assumed until the widget has a size."""
 
 
 class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -38,53 +39,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "transcript--caret",
-        "transcript--coded",
-        "transcript--here",
-        "transcript--more",
-        "transcript--number",
-        "transcript--quiet",
-        "transcript--resting",
-        "transcript--rule",
-        "transcript--section",
-        "transcript--selected",
-        "transcript--speaker",
-        "transcript--time",
-    }
-    DEFAULT_CSS = """
-    TranscriptView {
-        background: $background;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-color: $foreground 15%;
-        scrollbar-color-hover: $foreground 30%;
-        scrollbar-color-active: $accent 60%;
-
-        & > .transcript--number { color: $foreground 45%; }
-        & > .transcript--rule { color: $foreground 20%; }
-        & > .transcript--speaker { text-style: bold; }
-        & > .transcript--quiet { color: $foreground 70%; }
-        & > .transcript--time { color: $foreground 35%; }
-        & > .transcript--section { color: $foreground 70%; text-style: bold; }
-        & > .transcript--more { color: $foreground 60%; }
-        & > .transcript--here { color: $accent; }
-        & > .transcript--coded { background: $foreground 9%; }
-        & > .transcript--selected { background: $accent 35%; color: $foreground; }
-        & > .transcript--caret { background: $accent; color: $background; }
-        & > .transcript--resting { background: $foreground 25%; }
-
-        &:nocolor > .transcript--coded, &:ansi > .transcript--coded { text-style: underline; }
-        &:nocolor > .transcript--selected, &:ansi > .transcript--selected { text-style: reverse; }
-        &:nocolor > .transcript--caret, &:ansi > .transcript--caret { text-style: bold reverse; }
-        &:nocolor > .transcript--here, &:ansi > .transcript--here { text-style: bold; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {PREFIX + part for part in PARTS}
+    DEFAULT_CSS = CSS
 
     class CaretMoved(Message):
         """The caret is at another place."""
@@ -121,24 +77,24 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._stripes = Stripes()
         self._rows = RowMap("", (), 2)
         self._caret = Caret(self._rows)
-        self._columns = columns(80, turns=0, longest_speaker=0)
-        self._longest_speaker = 0
+        self._columns = columns(80, turns=0, speakers=0)
+        self._speakers = 0
         self._strips: LRUCache[RowState, Strip] = LRUCache(1024)
         self._painted: dict[int, RowState] = {}
-        self._looks: dict[tuple[object, ...], Style] = {}
+        self._looks = Looks(self)
         self._pressed: int | None = None
         """The offset where the button went down; None while it is up."""
         self._edge_timer: Timer | None = None
         self._pointer = (0, 0)
-        self._awaited: int | None = None
-        """The caret of a document that waits for the widget to have a size."""
+        self._unseen = True
+        """Whether the document was loaded and not yet scrolled to the caret."""
 
     # What the app reads and asks for
 
     @property
     def caret(self) -> int:
         """The offset of the caret; always within the body of a turn, or at its end."""
-        return self._caret.offset if self._awaited is None else self._awaited
+        return self._caret.offset
 
     @property
     def selection(self) -> Span | None:
@@ -155,7 +111,8 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._text, self._turns = text, turns
         self._marks = {mark.id: mark for mark in marks}
         self._stripes = Stripes()
-        self._longest_speaker = max((fitted(name, 10)[1] for name in {turn.speaker for turn in turns}), default=0)
+        widths = {name: fitted(name, 80)[1] for name in {turn.speaker for turn in turns}}
+        self._speakers = usual_width(widths[turn.speaker] for turn in turns)
         self._rows = RowMap("", (), 2)
         self._caret = Caret(self._rows)
         self._wrap(caret)
@@ -301,18 +258,34 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows as they lie in the cache, with all that was worked out on them, where nothing goes around them."""
+        if any(self.styles.gutter) or self.opacity < 1 or self.styles.tint.a:
+            return super().render_lines(crop)
+        filters = self.get_line_filters()
+        background = self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(strip.crop(crop.x, crop.right))
+        return strips
+
     def render_line(self, y: int) -> Strip:
         """Return a row of the view; from the cache unless something of it changed."""
         row = y + self.scroll_offset.y
         width = self.size.width
         if row >= self._rows.height:
-            return Strip.blank(width, self._look())
+            return Strip.blank(width, self._looks())
         state = self._state(row)
+        if len(self._painted) > 4096:
+            self._painted.clear()
         self._painted[row] = state
         strip = self._strips.get(state)
         if strip is None:
-            segments = paint(self._rows, self._columns, width, state, self._look, self._stripe_look)
-            strip = self._strips[state] = Strip(segments).adjust_cell_length(width, self._look())
+            segments = paint(self._rows, self._columns, width, state, self._looks)
+            strip = self._strips[state] = Strip(segments).adjust_cell_length(width, self._looks())
         return strip
 
     def _state(self, row: int) -> RowState:
@@ -332,25 +305,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._stripes.beside(row),
         )
 
-    def _look(self, *names: str) -> Style:
-        style = self._looks.get(names)
-        if style is None:
-            found = self.get_visual_style(*(f"transcript--{name}" for name in names))
-            style = self._looks[names] = found.rich_style
-        return style
-
-    def _stripe_look(self, name: str, *, pending: bool = False) -> Style:
-        key = (name, pending, None)
-        style = self._looks.get(key)
-        if style is None:
-            shade = colour(name, dark=self.app.current_theme.dark)
-            style = self._looks[key] = self._look() + Style(color=shade, italic=pending)
-        return style
-
     def notify_style_update(self) -> None:
         """Forget every picture: the theme, the focus or a style changed."""
         super().notify_style_update()
-        self._looks.clear()
+        self._looks.forget()
         self._strips.clear()
 
     def _repaint(self) -> None:
@@ -384,31 +342,25 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         Args:
             caret: where the caret belongs in a document that was just loaded; None to leave it.
         """
-        width = self.size.width
-        fresh = caret is not None
-        if caret is None:
-            caret = self._caret.offset
-        if not width:
-            self._awaited = caret
-            return
-        if self._awaited is not None:
-            caret, fresh, self._awaited = self._awaited, True, None
+        width, height = self.size
         above = self._rows.row_of(self._caret.offset) - self.scroll_offset.y
-        self._columns = columns(width, turns=len(self._turns), longest_speaker=self._longest_speaker)
+        self._columns = columns(width or UNKNOWN_WIDTH, turns=len(self._turns), speakers=self._speakers)
         self._strips.clear()
         self._painted.clear()
-        if fresh or self._columns.text != self._rows.width:
+        if caret is not None or self._columns.text != self._rows.width:
             self._rows = RowMap(self._text, self._turns, self._columns.text)
             self._stripes.wrap(self._rows, self._marks.values())
-            if fresh:
-                self._caret = Caret(self._rows, caret)
-            else:
+            if caret is None:
                 self._caret.rewrap(self._rows)
+            else:
+                self._caret = Caret(self._rows, caret)
+                self._unseen = True
         self.virtual_size = Size(width, self._rows.height)
         row = self._rows.row_of(self._caret.offset)
-        if fresh:
-            above = min(row, self.size.height // 3)
-        self.scroll_to(y=row - min(max(above, 0), max(self.size.height - 1, 0)), animate=False, force=True)
+        if self._unseen:
+            above = min(row, height // 3)
+            self._unseen = not height
+        self.scroll_to(y=row - min(max(above, 0), max(height - 1, 0)), animate=False, force=True)
         self._reveal(row)
         self.refresh()
 

@@ -1,0 +1,1 @@
+"""What the words suggest; heavy imports happen when they are needed."""

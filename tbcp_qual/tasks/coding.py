@@ -1,0 +1,111 @@
+"""What a coder does at the transcript: each act as a label and the changes it makes.
+
+The screens show an act at once and hand it to the writer; the command line applies it straight away.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tbcp_qual.coding import edits
+from tbcp_qual.coding.changes import Change, update
+from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.records import Code, Coding, Document, Done, Turn
+from tbcp_qual.coding.spans import Span
+from tbcp_qual.coding.text import clean, one_line
+
+LONGEST_IN_VIVO = 48
+
+
+class Act(NamedTuple):
+    """One thing a coder does."""
+
+    label: str
+    """For the history; never words of a transcript."""
+    changes: list[Change]
+
+
+def code_selection(
+    own: Sequence[Coding], codebook: Codebook, *, document: Document, span: Span, code: Code, coder: str
+) -> Act:
+    """Code the words selected."""
+    changes = edits.apply_code(own, codebook, document=document, span=span, code=code, coder=coder)
+    return Act(f"coded as {code.name}", changes)
+
+
+def code_in_vivo(
+    own: Sequence[Coding], codebook: Codebook, *, document: Document, span: Span, words: str, coder: str
+) -> Act:
+    """Make a code of the words selected, and code them with it; where there is such a code, that is used."""
+    name = one_line(words).strip(" .,;:!?…“”\"'").replace(">", "›")[:LONGEST_IN_VIVO].strip()
+    known = [c for c in codebook.children.get(None, []) if c.name.casefold() == name.casefold() and not c.retired]
+    code = known[0] if known else Code(id=new_id(), name=name, origin="in vivo", status="provisional")
+    made = [] if known else edits.add_code(codebook, code)
+    changes = edits.apply_code(own, codebook, document=document, span=span, code=code, coder=coder)
+    return Act("coded in vivo", [*made, *changes])
+
+
+def new_code_for_selection(
+    codebook: Codebook, *, name: str, under: Code | None, document: Document, span: Span, coder: str
+) -> tuple[Code, Act]:
+    """Make a code and code the words selected with it."""
+    code = Code(id=new_id(), name=one_line(name), parent=under.id if under else None)
+    changes = [
+        *edits.add_code(codebook, code),
+        *edits.apply_code([], codebook, document=document, span=span, code=code, coder=coder),
+    ]
+    return code, Act(f"new code {code.name}, and coded with it", changes)
+
+
+def remove(coding: Coding, codebook: Codebook) -> Act:
+    """Take a coding away."""
+    return Act(f"removed a coding of {codebook.current(coding.code).name}", edits.remove_coding(coding))
+
+
+def recode(coding: Coding, codebook: Codebook, code: Code) -> Act:
+    """Give a coding another code."""
+    return Act(f"recoded {codebook.current(coding.code).name} as {code.name}", edits.recode(coding, code))
+
+
+def set_memo(coding: Coding, codebook: Codebook, memo: str) -> Act:
+    """Write the memo of a coding."""
+    change = update(coding, memo=clean(memo).text.strip())
+    return Act(f"memo on a coding of {codebook.current(coding.code).name}", [change] if change.fields else [])
+
+
+def turn_negative(coding: Coding, codebook: Codebook) -> Act:
+    """Flag a coding as a negative case, or take the flag away."""
+    name = codebook.current(coding.code).name
+    label = f"no negative case any more: {name}" if coding.negative else f"negative case: {name}"
+    return Act(label, [update(coding, negative=not coding.negative)])
+
+
+def nothing_to_code(turn: Turn, coder: str) -> Act:
+    """Say that a turn has been read and needs no code."""
+    return Act("nothing to code in a turn", edits.review(turn, coder))
+
+
+def mark_done(mark: Done | None, *, document: Document, coder: str) -> Act:
+    """Say that a document is done, or that it is not after all."""
+    done = mark is None or not mark.done
+    label = f"{'done' if done else 'not done after all'}: {document.name}"
+    return Act(label, edits.mark_done(mark, document=document.id, coder=coder, done=done))
+
+
+def turn_number(turns: Sequence[Turn], turn: Turn) -> int:
+    """Return a turn's number in its document, from 1."""
+    return next(place for place, other in enumerate(turns, 1) if other.id == turn.id)
+
+
+def with_label(document: Document, turns: Sequence[Turn], span: Span, text: str) -> str:
+    """Return a passage with its source label and the question before it, ready for a report."""
+    touched = [(n, t) for n, t in enumerate(turns, 1) if t.start < span.end and span.start < t.end]
+    if not touched:
+        return f"“{text[span.start : span.end].strip()}”"
+    first, last = touched[0], touched[-1]
+    question = next((t for _, t in reversed(list(enumerate(turns[: first[0] - 1]))) if t.role == "interviewer"), None)
+    who = first[1].speaker if first[1].role == "participant" and first[1].speaker else document.name
+    place = f"turn {first[0]}" if first is last else f"turns {first[0]}–{last[0]}"
+    label = ", ".join(part for part in (who, document.source_type, place) if part)
+    asked = f"{question.speaker}: {text[question.start : question.end].strip()}\n" if question else ""
+    return f"{asked}“{text[span.start : span.end].strip()}” ({label})"

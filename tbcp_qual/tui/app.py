@@ -1,0 +1,188 @@
+"""The workbench: holds the open project, the desk and the writer, and shows the screens."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tbcp_qual.coding.records import Document
+from tbcp_qual.errors import QualError
+from tbcp_qual.store import Project
+from tbcp_qual.store.refold import Key
+from tbcp_qual.tasks.coding import Act
+from tbcp_qual.tui.desk import Desk
+from tbcp_qual.tui.places import SLOTS, Places
+from tbcp_qual.tui.screens.code import CodeScreen
+from tbcp_qual.tui.theme import THEMES
+from tbcp_qual.tui.writing import Writer, Written
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at whether another program has written to the file."""
+
+
+class Workbench(App[None]):
+    """One project on screen, for one coder."""
+
+    TITLE = "tbcp-qual"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Leave", show=False, id="app.quit", tooltip="Leave; all is saved already"),
+        Binding("ctrl+t", "switch_theme", "Light or dark", show=False, id="app.theme", tooltip="Light or dark"),
+    ]
+
+    def __init__(self, path: Path, coder: str) -> None:
+        super().__init__()
+        self.path = path
+        self.reader = Project.open(path, read_only=True)
+        self.coder = self.reader.record("coder", coder)
+        self.desk = Desk(self.reader.snapshot(coder, []), self.reader.counts(coder))
+        self.places = Places(self.desk.project.id, coder)
+        self.writer = Writer(path, self)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.places.theme if self.places.theme in self.available_themes else THEMES[0].name
+        self._fill_slots()
+
+    def _fill_slots(self) -> None:
+        """Give a coder who is here for the first time something to press: the codes at the ends of the tree."""
+        known = self.desk.codes
+        self.places.slots = [code if code in known else None for code in self.places.slots]
+        if self.places.is_new:
+            leaves = [c.id for _, c in self.desk.codebook.walk() if not self.desk.codebook.children.get(c.id)]
+            used = sorted(leaves, key=lambda c: -self.desk.coding_counts[c])[:SLOTS]
+            for place, code in enumerate(c for c in leaves if c in used):
+                self.places.slots[place] = code
+
+    def on_mount(self) -> None:
+        """Start writing, and open the document that was open last."""
+        self.writer.start()
+        self.set_interval(LOOK_EVERY, self._look_elsewhere)
+        self.push_screen(CodeScreen())
+
+    # -- reading and writing
+
+    def open_document(self, document: Document) -> None:
+        """Lay a document on the desk."""
+        self.desk.open(document, self.reader.snapshot(self.desk.viewer, [document.id]))
+        self.places.document = document.id
+
+    def perform(self, act: Act, done: Callable[[], None]) -> None:
+        """Show an act at once, and hand it to the writer; where that fails it is taken back with a sentence."""
+        coder = self.desk.viewer
+        self.desk.apply(act.changes)
+
+        def job(project: Project) -> None:
+            project.apply(act.label, act.changes, coder=coder)
+
+        self.writer.submit(job, lambda _: done(), self._failed)
+
+    def take_back(self, *, again: bool, done: Callable[[str, set[Key]], None]) -> None:
+        """Undo, or redo, this coder's last act; `done` gets what was done and the records it touched."""
+        coder = self.desk.viewer
+
+        def job(project: Project) -> Any:
+            keys: set[Key] = set()
+            stop = project.subscribe(lambda _, touched: keys.update(touched))
+            try:
+                revision = project.redo(coder) if again else project.undo(coder)
+            finally:
+                stop()
+            return revision.label, project.seen(coder, keys)
+
+        def finished(answer: Any) -> None:
+            label, records = answer
+            if any(kind in ("document", "turn") for kind, _ in records):
+                self.reload()
+            else:
+                self.desk.refresh(records)
+            done(label, set(records))
+
+        self.writer.submit(job, finished, self._said_no)
+
+    def reload(self) -> None:
+        """Read everything anew, after something failed or another program wrote; the place is kept."""
+        opened = self.desk.document
+
+        def job(project: Project) -> Any:
+            documents = [opened.id] if opened else []
+            return project.snapshot(self.desk.viewer, documents), project.counts(self.desk.viewer)
+
+        def finished(answer: Any) -> None:
+            snapshot, counts = answer
+            for screen in self.screen_stack:
+                if isinstance(screen, CodeScreen):
+                    screen.keep_place()
+            self.desk = Desk(snapshot, counts)
+            still = snapshot.document_by_id.get(opened.id) if opened else None
+            if still is not None:
+                self.desk.open(still, snapshot)
+            for screen in self.screen_stack:
+                if isinstance(screen, CodeScreen):
+                    screen.show_desk()
+
+        self.writer.submit(job, finished, self._said_no)
+
+    def _failed(self, problem: QualError) -> None:
+        self._said_no(problem)
+        self.reload()
+
+    def _said_no(self, problem: QualError) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CodeScreen):
+                screen.say(f"{problem.message} {problem.hint}".strip(), problem=True)
+
+    def _look_elsewhere(self) -> None:
+        def job(project: Project) -> bool:
+            return project.changed_elsewhere()
+
+        def finished(changed: bool) -> None:
+            if changed:
+                self.reload()
+
+        if self.writer.waiting == 0:
+            self.writer.submit(job, finished, lambda _: None)
+
+    def on_written(self, message: Written) -> None:
+        """Answer a job in the screen's thread."""
+        message.answer()
+
+    # -- leaving, themes, palette
+
+    def leave(self) -> None:
+        """Put all on disk and keep the places."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CodeScreen):
+                screen.keep_place()
+        self.places.save()
+        if self.writer.is_alive():
+            self.writer.finish()
+        self.reader.close()
+
+    async def action_quit(self) -> None:
+        """Leave; what was done is saved already."""
+        self.leave()
+        self.exit()
+
+    def action_switch_theme(self) -> None:
+        """Go from dark to light, or back."""
+        dark = self.current_theme.dark
+        self.theme = next(theme.name for theme in THEMES if theme.dark != dark)
+        self.places.theme = self.theme
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer every action that has a key by its name."""
+        for _, binding, enabled, tooltip in screen.active_bindings.values():
+            if enabled and binding.description and not binding.action.startswith("app.command_palette"):
+                yield SystemCommand(
+                    binding.description, f"{tooltip or binding.tooltip}  ({binding.key})", _runner(self, binding.action)
+                )
+
+
+def _runner(app: App[None], action: str) -> Callable[[], Any]:
+    async def run() -> None:
+        await app.run_action(action, default_namespace=app.screen)
+
+    return run

@@ -1,0 +1,211 @@
+"""What lies open on the screen: the open document and the counts, kept in memory and brought up to date act by act.
+
+No Textual here. The desk applies an act at once, before it is on disk; what the writer then says is final.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from tbcp_qual.coding.changes import Change, changed
+from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.records import KINDS, Code, Coding, Document, Done, Record, Review, Turn
+from tbcp_qual.coding.snapshot import Counts, Snapshot
+from tbcp_qual.coding.spans import Span
+
+Key = tuple[str, str]
+
+
+class Desk:
+    """The state behind the coding screen; `viewer` is the coder who works at it."""
+
+    def __init__(self, snapshot: Snapshot, counts: Counts) -> None:
+        self.project = snapshot.project
+        self.viewer = snapshot.viewer
+        self.coders = dict(snapshot.coder_by_id)
+        self.documents = list(snapshot.documents)
+        self.codes: dict[str, Code] = {code.id: code for code in snapshot.codes}
+        self.codebook = snapshot.codebook
+        self.coding_counts: Counter[str] = Counter(counts.codings_by_code)
+        self.turn_counts = dict(counts.turns_by_document)
+        self.reviewed_counts = dict(counts.reviewed_by_document)
+        self.done_by: dict[str, set[str]] = {d: set(coders) for d, coders in counts.done_by_document.items()}
+        self.document: Document | None = None
+        self.text = ""
+        self.turns: list[Turn] = []
+        self.codings: dict[str, Coding] = {}
+        self.marks: dict[str, Done] = {}
+        self._starts: list[int] = []
+        self._reviews: dict[str, str] = {}
+        self._coded_turns: Counter[int] = Counter()
+        self._order: list[tuple[int, int, str]] = []
+        self._longest = 0
+
+    # -- the open document
+
+    def open(self, document: Document, snapshot: Snapshot) -> None:
+        """Lay a document open; the snapshot holds its turns, text and codings."""
+        self.document = document
+        self.text = snapshot.texts[document.text]
+        self.turns = [turn for turn in snapshot.turns if turn.document == document.id]
+        self._starts = [turn.start for turn in self.turns]
+        self.codings = {c.id: c for c in snapshot.codings if c.document == document.id and c.text == document.text}
+        self.marks = {m.document: m for m in snapshot.done if m.coder == self.viewer}
+        self._reviews = {r.turn: r.id for r in snapshot.reviews if r.coder == self.viewer}
+        self._order = sorted((c.start, c.end, c.id) for c in self.codings.values())
+        self._longest = max((c.end - c.start for c in self.codings.values()), default=0)
+        self._coded_turns = Counter()
+        for coding in self.codings.values():
+            if coding.coder == self.viewer:
+                self._coded_turns.update(self.turns_touched(coding))
+
+    def turn_at(self, offset: int) -> int:
+        """Return the index of the turn that holds an offset, or of the last one before it."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def turns_touched(self, span: Coding | Span) -> range:
+        """Return the indexes of the turns that share words with a stretch."""
+        first = self.turn_at(span.start)
+        if first < len(self.turns) and self.turns[first].end <= span.start:
+            first += 1
+        return range(first, max(bisect_left(self._starts, span.end), first))
+
+    def codings_at(self, offset: int) -> list[Coding]:
+        """Return the codings that cover an offset, the viewer's own first, the shortest first."""
+        first = bisect_left(self._order, (offset - self._longest, 0, ""))
+        last = bisect_right(self._order, (offset, len(self.text) + 1, ""))
+        found = [self.codings[key] for start, end, key in self._order[first:last] if start <= offset < end]
+        return sorted(found, key=lambda c: (c.coder != self.viewer, c.end - c.start, c.start, c.id))
+
+    def own_near(self, span: Span) -> list[Coding]:
+        """Return the viewer's codings that overlap a stretch."""
+        first = bisect_left(self._order, (span.start - self._longest, 0, ""))
+        last = bisect_left(self._order, (span.end, 0, ""))
+        near = (self.codings[key] for _, end, key in self._order[first:last] if end > span.start)
+        return [coding for coding in near if coding.coder == self.viewer]
+
+    def next_coding(self, offset: int, step: int) -> Coding | None:
+        """Return the next coding after an offset, or with step -1 the one before it; None where there is none."""
+        if step > 0:
+            place = bisect_right(self._order, (offset, len(self.text) + 1, ""))
+            return self.codings[self._order[place][2]] if place < len(self._order) else None
+        place = bisect_left(self._order, (offset, 0, "")) - 1
+        return self.codings[self._order[place][2]] if place >= 0 else None
+
+    # -- progress
+
+    def is_reviewed(self, index: int) -> bool:
+        """Whether the viewer has coded or reviewed a turn of the open document."""
+        return self._coded_turns[index] > 0 or self.turns[index].id in self._reviews
+
+    def to_review(self, index: int) -> bool:
+        """Whether a turn waits for the viewer: not the interviewer's, not empty, not reviewed."""
+        turn = self.turns[index]
+        return turn.role != "interviewer" and turn.start < turn.end and not self.is_reviewed(index)
+
+    def next_to_review(self, index: int) -> int | None:
+        """Return the next turn that waits, round the end of the document; None where all are reviewed."""
+        places = [*range(index + 1, len(self.turns)), *range(index + 1)]
+        return next((place for place in places if self.to_review(place)), None)
+
+    def progress(self, document: str) -> tuple[int, int]:
+        """Return how many turns the viewer has reviewed, and how many there are to review."""
+        return self.reviewed_counts.get(document, 0), self.turn_counts.get(document, 0)
+
+    def is_done(self, document: str) -> bool:
+        """Whether the viewer has marked a document done."""
+        return self.viewer in self.done_by.get(document, ())
+
+    # -- acts
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Show changes before they are on disk."""
+        for change in changes:
+            old = self._get((change.kind, change.id))
+            if change.creates:
+                values = {name: after for name, (_, after) in change.fields.items() if name != "exists"}
+                self._put(old, KINDS[change.kind](id=change.id, **values))
+            elif change.removes:
+                self._put(old, None)
+            elif old is not None:
+                self._put(old, changed(old, change))
+
+    def refresh(self, records: Mapping[Key, Record | None]) -> None:
+        """Take over what is on disk."""
+        for key, record in records.items():
+            self._put(self._get(key), record)
+
+    def _get(self, key: Key) -> Record | None:
+        kind, record = key
+        match kind:
+            case "coding":
+                return self.codings.get(record)
+            case "code":
+                return self.codes.get(record)
+            case "review":
+                turn = next((t for t, r in self._reviews.items() if r == record), None)
+                return Review(id=record, turn=turn, coder=self.viewer) if turn else None
+            case "done":
+                return next((mark for mark in self.marks.values() if mark.id == record), None)
+        return None
+
+    def _put(self, old: Record | None, new: Record | None) -> None:
+        some = new if new is not None else old
+        if isinstance(some, Coding):
+            self._put_coding(old if isinstance(old, Coding) else None, new if isinstance(new, Coding) else None)
+        elif isinstance(some, Code):
+            if isinstance(new, Code):
+                self.codes[new.id] = new
+            else:
+                self.codes.pop(some.id, None)
+            self.codebook = Codebook(self.codes.values())
+        elif isinstance(some, Review) and some.coder == self.viewer:
+            self._put_review(some.turn, some.id if new is not None else None)
+        elif isinstance(some, Done):
+            self._put_done(some, new if isinstance(new, Done) else None)
+
+    def _put_coding(self, old: Coding | None, new: Coding | None) -> None:
+        for coding, step in ((old, -1), (new, 1)):
+            if coding is None:
+                continue
+            self.coding_counts[coding.code] += step
+            if self.document is None or coding.document != self.document.id:
+                continue
+            if step < 0:
+                del self.codings[coding.id]
+                self._order.remove((coding.start, coding.end, coding.id))
+            else:
+                self.codings[coding.id] = coding
+                insort(self._order, (coding.start, coding.end, coding.id))
+                self._longest = max(self._longest, coding.end - coding.start)
+            if coding.coder == self.viewer:
+                for index in self.turns_touched(coding):
+                    before = self._counts_as_reviewed(index)
+                    self._coded_turns[index] += step
+                    self._count_review(coding.document, self._counts_as_reviewed(index) - before)
+
+    def _put_review(self, turn: str, review: str | None) -> None:
+        index = next((place for place, t in enumerate(self.turns) if t.id == turn), None)
+        if index is None:
+            return
+        before = self._counts_as_reviewed(index)
+        if review:
+            self._reviews[turn] = review
+        else:
+            self._reviews.pop(turn, None)
+        self._count_review(self.turns[index].document, self._counts_as_reviewed(index) - before)
+
+    def _counts_as_reviewed(self, index: int) -> int:
+        return int(self.turns[index].role != "interviewer" and self.is_reviewed(index))
+
+    def _count_review(self, document: str, step: int) -> None:
+        self.reviewed_counts[document] = self.reviewed_counts.get(document, 0) + step
+
+    def _put_done(self, some: Done, new: Done | None) -> None:
+        coders = self.done_by.setdefault(some.document, set())
+        (coders.add if new is not None and new.done else coders.discard)(some.coder)
+        if some.coder == self.viewer:
+            if new is None:
+                self.marks.pop(some.document, None)
+            else:
+                self.marks[some.document] = new

@@ -1,0 +1,1 @@
+"""What is asked on top of a screen; escape goes back and loses nothing."""

@@ -1,0 +1,87 @@
+"""How the parts of the transcript look: their style sheet, and the styles made of it for painting."""
+
+from rich.style import Style
+from textual.widget import Widget
+
+from tbcp_qual.tui.palette import colour
+
+PREFIX = "transcript--"
+PARTS = (
+    "caret",
+    "coded",
+    "here",
+    "more",
+    "number",
+    "quiet",
+    "resting",
+    "rule",
+    "section",
+    "selected",
+    "speaker",
+    "time",
+)
+"""The parts that have a look of their own; `here` is where the caret is, `resting` a caret without the focus."""
+
+CSS = """
+TranscriptView {
+    background: $background;
+    color: $foreground;
+    overflow-x: hidden;
+    overflow-y: scroll;
+    scrollbar-size-vertical: 1;
+    scrollbar-background: $background;
+    scrollbar-background-hover: $background;
+    scrollbar-background-active: $background;
+    scrollbar-color: $foreground 15%;
+    scrollbar-color-hover: $foreground 30%;
+    scrollbar-color-active: $accent 60%;
+
+    & > .transcript--number { color: $foreground 45%; }
+    & > .transcript--rule { color: $foreground 20%; }
+    & > .transcript--speaker { text-style: bold; }
+    & > .transcript--quiet { color: $foreground 70%; }
+    & > .transcript--time { color: $foreground 35%; }
+    & > .transcript--section { color: $foreground 70%; text-style: bold; }
+    & > .transcript--more { color: $foreground 60%; }
+    & > .transcript--here { color: $accent; }
+    & > .transcript--coded { background: $foreground 9%; }
+    & > .transcript--selected { background: $accent 35%; color: $foreground; }
+    & > .transcript--caret { background: $accent; color: $background; }
+    & > .transcript--resting { background: $foreground 25%; }
+
+    &:nocolor > .transcript--coded, &:ansi > .transcript--coded { text-style: underline; }
+    &:nocolor > .transcript--selected, &:ansi > .transcript--selected { text-style: reverse; }
+    &:nocolor > .transcript--caret, &:ansi > .transcript--caret { text-style: bold reverse; }
+    &:nocolor > .transcript--here, &:ansi > .transcript--here { text-style: bold; }
+}
+"""
+
+
+class Looks:
+    """The styles of a widget's parts, made when first asked for; called with the names that apply together."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self._stripes: dict[tuple[str, bool], Style] = {}
+
+    def __call__(self, *parts: str) -> Style:
+        style = self._styles.get(parts)
+        if style is None:
+            found = self._widget.get_visual_style(*(PREFIX + part for part in parts))
+            style = self._styles[parts] = found.rich_style
+        return style
+
+    def stripe(self, name: str, *, pending: bool = False) -> Style:
+        """Return the style of a stripe and its label in a palette colour."""
+        key = (name, pending)
+        style = self._stripes.get(key)
+        if style is None:
+            shade = colour(name, dark=self._widget.app.current_theme.dark)
+            style = self._stripes[key] = self() + Style(color=shade, italic=pending)
+        return style
+
+    def forget(self) -> None:
+        """Make every style anew: the theme, the focus or a style sheet changed."""
+        self._styles.clear()
+        self._stripes.clear()

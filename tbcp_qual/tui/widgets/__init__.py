@@ -1,0 +1,1 @@
+"""Small parts of the screens, one a file; none holds a rule of the method."""

@@ -1,0 +1,231 @@
+"""A list of lines that draws only what is seen: documents, codes, what the picker finds.
+
+Words come from people: they are drawn as they are, never read as markup, and cut with an ellipsis.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a list."""
+
+    key: str
+    """What the line stands for; empty for a heading, which cannot be chosen."""
+    text: str
+    note: str = ""
+    """What stands at the right end."""
+    colour: str = ""
+    """A colour for the sign before the text, as hexadecimal."""
+    sign: str = ""
+    """A sign before the text."""
+    quiet: bool = False
+    """Drawn dim."""
+
+
+def fitted(text: str, width: int) -> str:
+    """Cut a text to a number of cells, with an ellipsis where it is cut, and fill it up with spaces."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"
+
+
+class LineList(ScrollView, can_focus=True):
+    """Lines with a cursor; Enter or a click chooses."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--text",
+        "lines--quiet",
+        "lines--cursor",
+        "lines--resting",
+        "lines--here",
+    }
+    DEFAULT_CSS = """
+    LineList {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
+        scrollbar-color: $foreground 15%;
+        scrollbar-color-hover: $foreground 30%;
+        scrollbar-color-active: $accent 60%;
+
+        & > .lines--text { color: $foreground; }
+        & > .lines--quiet { color: $foreground 60%; }
+        & > .lines--cursor { background: $accent 30%; color: $foreground; text-style: bold; }
+        & > .lines--resting { background: $foreground 8%; }
+        & > .lines--here { color: $accent; text-style: bold; }
+        &:nocolor > .lines--cursor, &:ansi > .lines--cursor { text-style: reverse; }
+        &:nocolor > .lines--here, &:ansi > .lines--here { text-style: bold underline; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor(-1)", "Up", show=False, id="list.up", tooltip="The line above"),
+        Binding("down", "cursor(1)", "Down", show=False, id="list.down", tooltip="The line below"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="list.page_up", tooltip="A page up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="list.page_down", tooltip="A page down"),
+        Binding("home", "end(-1)", "First", show=False, id="list.first", tooltip="The first line"),
+        Binding("end", "end(1)", "Last", show=False, id="list.last", tooltip="The last line"),
+        Binding("enter", "choose", "Open", show=False, id="list.choose", tooltip="Open or take this line"),
+    ]
+    ALLOW_SELECT = False
+    cursor = reactive(0, repaint=False)
+    """Place of the line the cursor is on."""
+    here = reactive("", repaint=False)
+    """Key of the line that is open now; marked."""
+
+    class Moved(Message):
+        """The cursor is on another line."""
+
+        def __init__(self, lines: "LineList", line: Line) -> None:
+            super().__init__()
+            self.lines = lines
+            self.line = line
+
+        @property
+        def control(self) -> "LineList":
+            """The list."""
+            return self.lines
+
+    class Chosen(Moved):
+        """A line was chosen."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self._lines: list[Line] = []
+        self._empty = empty
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines shown."""
+        return self._lines
+
+    @property
+    def line(self) -> Line | None:
+        """The line the cursor is on."""
+        return self._lines[self.cursor] if 0 <= self.cursor < len(self._lines) else None
+
+    def show(self, lines: Sequence[Line], *, keep: bool = True) -> None:
+        """Show other lines; the cursor stays on its line where that is still there."""
+        if self._lines == lines:
+            return
+        key = self.line.key if keep and self.line else ""
+        grown = len(lines) != len(self._lines)
+        self._lines = list(lines)
+        if grown:
+            self.virtual_size = Size(0, max(len(lines), 1))
+        place = next((n for n, line in enumerate(lines) if key and line.key == key), None)
+        self.set_reactive(LineList.cursor, self._choosable(place if place is not None else 0, 1))
+        self.refresh()
+
+    def put_cursor(self, key: str) -> None:
+        """Put the cursor on the line with this key, and bring it into view."""
+        for place, line in enumerate(self._lines):
+            if line.key == key:
+                self.cursor = place
+                return
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _choosable(self, place: int, step: int) -> int:
+        """Return the nearest line that can be chosen, first in the direction of the step; 0 where there is none."""
+        last = len(self._lines) - 1
+        place = max(0, min(place, last))
+        down, up = range(place, last + 1), range(min(place, last), -1, -1)
+        for other in (*down, *up) if step > 0 else (*up, *down):
+            if self._lines[other].key:
+                return other
+        return place
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw the two lines anew, and keep the cursor in view."""
+        for place in (before, now):
+            self.refresh(Region(0, place - self.scroll_offset.y, self._width, 1))
+        self.scroll_to_region(Region(0, now, 1, 1), animate=False, force=True)
+        if self.line is not None:
+            self.post_message(self.Moved(self, self.line))
+
+    def watch_here(self) -> None:
+        """Draw the mark anew."""
+        self.refresh()
+
+    def watch_has_focus(self, _: bool) -> None:
+        """Draw the cursor anew."""
+        self.refresh()
+
+    def action_cursor(self, step: int) -> None:
+        """Go a line up or down, past headings."""
+        self.cursor = self._choosable(self.cursor + step, step)
+
+    def action_page(self, step: int) -> None:
+        """Go a page up or down."""
+        self.cursor = self._choosable(self.cursor + step * max(self.size.height - 1, 1), step)
+
+    def action_end(self, step: int) -> None:
+        """Go to the first or last line."""
+        self.cursor = self._choosable(0 if step < 0 else len(self._lines) - 1, -step)
+
+    def action_choose(self) -> None:
+        """Choose the line the cursor is on."""
+        if self.line is not None and self.line.key:
+            self.post_message(self.Chosen(self, self.line))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line that was clicked."""
+        place = event.y + self.scroll_offset.y
+        if 0 <= place < len(self._lines) and self._lines[place].key:
+            self.cursor = place
+            self.action_choose()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        width = self._width
+        place = y + self.scroll_offset.y
+        base = self.get_component_rich_style("lines--text")
+        if not self._lines and place < 4 and self._empty:
+            rows = [self._empty[n : n + width] for n in range(0, len(self._empty), max(width, 1))]
+            if place < len(rows):
+                return Strip(
+                    [Segment(fitted(rows[place], width), self.get_component_rich_style("lines--quiet"))], width
+                )
+        if place >= len(self._lines):
+            return Strip([Segment(" " * width, base)], width)
+        return self._drawn(self._lines[place], place, width, base)
+
+    def _drawn(self, line: Line, place: int, width: int, base: Style) -> Strip:
+        style = base
+        if line.quiet or not line.key:
+            style = self.get_component_rich_style("lines--quiet")
+        if line.key and line.key == self.here:
+            style = self.get_component_rich_style("lines--here")
+        if place == self.cursor and self.has_focus and line.key:
+            style = self.get_component_rich_style("lines--cursor")
+        segments = []
+        if line.sign:
+            coloured = style + Style(color=line.colour) if line.colour else style
+            segments.append(Segment(f"{line.sign} ", coloured))
+        taken = cell_len(line.sign) + 1 if line.sign else 0
+        note = f" {line.note}" if line.note else ""
+        room = width - taken - cell_len(note)
+        segments.append(Segment(fitted(line.text, room), style))
+        if note:
+            segments.append(Segment(note, style))
+        return Strip(segments).adjust_cell_length(width, style)

@@ -1,0 +1,76 @@
+"""One thread that writes, in the order of the keys: the screen never waits for the disk.
+
+A job gets the thread's own open project; what it returns goes back to the screen's thread with `done`.
+"""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from tbcp_qual.errors import QualError
+from tbcp_qual.store import Project
+
+Job = Callable[[Project], Any]
+
+
+class Written(Message):
+    """A job has been carried out, or could not be; `answer` is to be called in the screen's thread."""
+
+    def __init__(self, answer: Callable[[], None]) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class Writer(threading.Thread):
+    """Carries out jobs one after the other."""
+
+    def __init__(self, path: Path, home: MessagePump) -> None:
+        super().__init__(name="writer", daemon=True)
+        self._path = path
+        self._home = home
+        self._jobs: SimpleQueue[tuple[Job, Callable[[Any], None], Callable[[QualError], None]] | None] = SimpleQueue()
+        self.waiting = 0
+        """Jobs handed in and not yet answered; read and written in the screen's thread."""
+
+    def submit(self, job: Job, done: Callable[[Any], None], failed: Callable[[QualError], None]) -> None:
+        """Hand in a job; `done` or `failed` is called later in the screen's thread."""
+        self.waiting += 1
+        self._jobs.put((job, done, failed))
+
+    def finish(self) -> None:
+        """Wait until all that was handed in is on disk."""
+        self._jobs.put(None)
+        self.join()
+
+    def run(self) -> None:
+        """Work until told to finish."""
+        try:
+            project = Project.open(self._path)
+        except QualError as problem:
+            self._refuse_all(problem)
+            return
+        with project:
+            while (handed_in := self._jobs.get()) is not None:
+                job, done, failed = handed_in
+                try:
+                    value = job(project)
+                except QualError as problem:
+                    self._answer(failed, problem)
+                else:
+                    self._answer(done, value)
+
+    def _refuse_all(self, problem: QualError) -> None:
+        while (handed_in := self._jobs.get()) is not None:
+            self._answer(handed_in[2], problem)
+
+    def _answer(self, call: Callable[[Any], None], value: Any) -> None:
+        def answer() -> None:
+            self.waiting -= 1
+            call(value)
+
+        self._home.post_message(Written(answer))
