@@ -1,0 +1,301 @@
+"""The thematic matrix: a section for each evaluation question, rows of cases or source types, columns of themes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tbcp_qual.analysis.passages import Passage, passages_by_theme
+from tbcp_qual.analysis.sources import Sources
+from tbcp_qual.analysis.themes import codes_of, themes_by_code
+from tbcp_qual.coding.codebook import themes_of
+from tbcp_qual.coding.records import SOURCE_TYPES, Approach, Question, Theme
+from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.errors import BadInput, UsageError
+
+Rows = Literal["case", "source type"]
+State = Literal["coded", "no coding", "not yet coded", "no document"]
+
+NO_CASE = "no case"
+SHOWN_ATTRIBUTES = 3
+_NUMBER = re.compile(r"[-+]?[\d.,]+%?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A theme as a column."""
+
+    id: str
+    name: str
+    definition: str
+    codes: tuple[str, ...]
+    """Names of the codes it gathers, in the order of the codebook; retired ones are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """An evaluation question with its themes."""
+
+    key: str
+    """`2`; empty for the themes that speak to no question."""
+    short: str
+    text: str
+    subquestions: tuple[Question, ...]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A case or a source type."""
+
+    id: str
+    label: str
+    details: tuple[str, ...]
+    """What is shown below the label: attributes of a case."""
+    documents: tuple[str, ...]
+    state: State
+    """What a cell of it says that has no passages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The passages of one row under one theme."""
+
+    state: State
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """How many documents the passages come from."""
+        return len({passage.document for passage in self.passages})
+
+    @property
+    def by_source_type(self) -> dict[str, int]:
+        """Passages by source type; they are never added up into a weight, as accounts of one family overlap."""
+        return dict(Counter(passage.source_type for passage in self.passages))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the matrix rests on."""
+
+    documents: tuple[tuple[str, int], ...]
+    """Source types with the number of their documents."""
+    coders: tuple[str, ...]
+    """Those whose codings are in it."""
+    coded: int
+    """Documents with at least one coding."""
+    done: int
+    """Documents that at least one of the coders marked done."""
+    not_begun: tuple[str, ...]
+    """Names of the documents without a coding that nobody marked done: nothing can be said of them."""
+    codings: int
+    """Codings of codes that belong to a theme."""
+    left_out: int
+    """Codings of codes that belong to no theme."""
+    codes_left_out: tuple[str, ...]
+    several_cases: tuple[str, ...]
+    """Names of the documents that stand in the rows of several cases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """The whole of it; a theme that speaks to two questions has the same cells in both."""
+
+    project: str
+    approach: Approach
+    rows_are: Rows
+    coder: str
+    """The coder whose codings alone are shown; empty for all."""
+    coverage: Coverage
+    sections: tuple[Section, ...]
+    rows: tuple[Row, ...]
+    passages: Mapping[str, tuple[Passage, ...]]
+    """All passages of each theme, by document and place."""
+    cells: Mapping[tuple[str, str], Cell]
+    """By row and theme; those without passages are left out."""
+
+    def cell(self, row: Row, column: Column) -> Cell:
+        """Return a cell; one without passages says why."""
+        return self.cells.get((row.id, column.id)) or Cell(state=row.state)
+
+
+def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attributes: Sequence[str] = ()) -> Matrix:
+    """Build the matrix from what a viewer may see.
+
+    Args:
+        snapshot: of all documents.
+        rows: what the rows are.
+        coder: id of the coder whose codings alone count; None for all coders.
+        attributes: names of the case attributes below a label; empty for the first few that say something.
+
+    Raises:
+        BadInput: there are no themes.
+        UsageError: an attribute is not known.
+    """
+    if not snapshot.themes:
+        raise BadInput(
+            "This project has no themes, so the matrix has no columns.",
+            "Themes and evaluation questions come with the codebook: codebooks/README.md.",
+        )
+    by_code = themes_by_code(snapshot.themes, snapshot.codebook)
+    codings = [c for c in snapshot.codings if coder is None or c.coder == coder]
+    themed = [c for c in codings if by_code[c.code]]
+    found = passages_by_theme(snapshot, themed, by_code, Sources(snapshot))
+    order = {document.id: place for place, document in enumerate(snapshot.documents)}
+    coded = {c.document for c in codings}
+    done = {mark.document for mark in snapshot.done if mark.done and coder in (None, mark.coder)}
+    begun = coded | done
+    made = _case_rows(snapshot, begun, attributes) if rows == "case" else _source_rows(snapshot, begun)
+    return Matrix(
+        project=snapshot.project.name,
+        approach=snapshot.project.approach,
+        rows_are=rows,
+        coder=snapshot.coder_by_id[coder].name if coder else "",
+        coverage=Coverage(
+            documents=_by_source_type(snapshot),
+            coders=tuple(sorted({snapshot.coder_by_id[c.coder].name for c in codings}, key=str.casefold)),
+            coded=len(coded),
+            done=len(done),
+            not_begun=tuple(document.name for document in snapshot.documents if document.id not in begun),
+            codings=len(themed),
+            left_out=len(codings) - len(themed),
+            codes_left_out=_names(snapshot, {c.code for c in codings if not by_code[c.code]}),
+            several_cases=tuple(d.name for d in snapshot.documents if rows == "case" and len(d.cases) > 1),
+        ),
+        sections=tuple(_sections(snapshot)),
+        rows=tuple(made),
+        passages={
+            theme: tuple(p for document in sorted(group, key=order.__getitem__) for p in group[document])
+            for theme, group in found.items()
+        },
+        cells=dict(_cells(made, found)),
+    )
+
+
+def usual_rows(snapshot: Snapshot) -> Rows:
+    """Return cases where most documents are about one, else source types."""
+    about = sum(bool(document.cases) for document in snapshot.documents)
+    return "case" if snapshot.cases and 2 * about > len(snapshot.documents) else "source type"
+
+
+def _cells(
+    rows: Iterable[Row], found: Mapping[str, Mapping[str, list[Passage]]]
+) -> Iterable[tuple[tuple[str, str], Cell]]:
+    for row in rows:
+        for theme, by_document in found.items():
+            passages = tuple(p for document in row.documents for p in by_document.get(document, ()))
+            if passages:
+                yield (row.id, theme), Cell(state="coded", passages=passages)
+
+
+def _sections(snapshot: Snapshot) -> Iterable[Section]:
+    placed: set[str] = set()
+    for question in snapshot.ordered_questions:
+        if question.parent is None:
+            themes = themes_of(snapshot.themes, question, snapshot.questions)
+            placed.update(theme.id for theme in themes)
+            yield Section(
+                key=question.key,
+                short=question.short,
+                text=question.text,
+                subquestions=tuple(q for q in snapshot.ordered_questions if q.parent == question.id),
+                columns=tuple(_column(snapshot, theme) for theme in themes),
+            )
+    others = [theme for theme in snapshot.themes if theme.id not in placed]
+    if others:
+        columns = tuple(_column(snapshot, theme) for theme in others)
+        yield Section(key="", short="Themes without a question", text="", subquestions=(), columns=columns)
+
+
+def _column(snapshot: Snapshot, theme: Theme) -> Column:
+    codes = codes_of(theme, snapshot.codebook)
+    names = tuple(code.name for _, code in snapshot.codebook.walk() if code.id in codes)
+    return Column(id=theme.id, name=theme.name, definition=theme.definition, codes=names)
+
+
+def _state(documents: Iterable[str], begun: set[str]) -> State:
+    documents = list(documents)
+    if not documents:
+        return "no document"
+    return "no coding" if any(document in begun for document in documents) else "not yet coded"
+
+
+def _case_rows(snapshot: Snapshot, begun: set[str], attributes: Sequence[str]) -> list[Row]:
+    by_case: dict[str, list[str]] = {case.id: [] for case in snapshot.cases}
+    without: list[str] = []
+    for document in snapshot.documents:
+        for case in document.cases:
+            by_case[case].append(document.id)
+        if not document.cases:
+            without.append(document.id)
+    details = _details(snapshot, attributes)
+    rows = [
+        Row(
+            id=case.id,
+            label=case.label,
+            details=details.get(case.id, ()),
+            documents=tuple(by_case[case.id]),
+            state=_state(by_case[case.id], begun),
+        )
+        for case in sorted(snapshot.cases, key=lambda case: _natural(case.label))
+    ]
+    if without:
+        rows.append(Row(id="", label=NO_CASE, details=(), documents=tuple(without), state=_state(without, begun)))
+    return rows
+
+
+def _source_rows(snapshot: Snapshot, begun: set[str]) -> list[Row]:
+    by_type: dict[str, list[str]] = {}
+    for document in snapshot.documents:
+        by_type.setdefault(document.source_type, []).append(document.id)
+    return [
+        Row(
+            id=source_type,
+            label=source_type or "no source type",
+            details=(),
+            documents=tuple(by_type[source_type]),
+            state=_state(by_type[source_type], begun),
+        )
+        for source_type in sorted(by_type, key=_source_place)
+    ]
+
+
+def _source_place(source_type: str) -> tuple[int, str]:
+    known = SOURCE_TYPES.index(source_type) if source_type in SOURCE_TYPES else len(SOURCE_TYPES)
+    return (known, source_type.casefold())
+
+
+def _natural(label: str) -> list[tuple[int, str]]:
+    """Sort F2 before F10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", label)]
+
+
+def _details(snapshot: Snapshot, wanted: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what is said of each case: a yes by its name, a no not at all, other values with their name."""
+    by_case: dict[str, list[str]] = {}
+    names = {name.casefold() for name in wanted}
+    known = {attribute.name.casefold(): attribute.name for attribute in snapshot.attributes}
+    for name in wanted:
+        if name.casefold() not in known:
+            there = ", ".join(known.values()) or "none"
+            raise UsageError(f"No case has an attribute called “{name}”.", f"There is: {there}.")
+    for attribute in snapshot.attributes:
+        name, value = attribute.name.replace("_", " "), attribute.value.strip()
+        if names:
+            if attribute.name.casefold() not in names:
+                continue
+        elif value.casefold() in ("", "no") or _NUMBER.fullmatch(value):
+            continue
+        by_case.setdefault(attribute.case, []).append(name if value.casefold() == "yes" else f"{name}: {value}")
+    return {case: tuple(said if names else said[:SHOWN_ATTRIBUTES]) for case, said in by_case.items()}
+
+
+def _by_source_type(snapshot: Snapshot) -> tuple[tuple[str, int], ...]:
+    number = Counter(document.source_type for document in snapshot.documents)
+    return tuple((source_type, number[source_type]) for source_type in sorted(number, key=_source_place))
+
+
+def _names(snapshot: Snapshot, codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({snapshot.codebook.current(code).name for code in codes}, key=str.casefold))
