@@ -1,0 +1,62 @@
+"""Tables for Word."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from tbcp_qual.cli.running import Session, json_option, options, print_json, remark
+from tbcp_qual.errors import UsageError
+
+if TYPE_CHECKING:
+    from tbcp_qual.analysis.matrix import Rows
+
+
+@click.group()
+def export() -> None:
+    """Tables for Word."""
+
+
+@export.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--rows",
+    type=click.Choice(["case", "source-type"]),
+    help="What the rows are; else cases, if most documents are about one.",
+)
+@click.option("--by", metavar="CODER", help="Only what this coder coded.")
+@click.option("--most", type=click.IntRange(min=0), default=3, show_default=True, help="Quotations in a cell.")
+@click.option("--attribute", "attributes", multiple=True, metavar="NAME", help="A case attribute to show; repeat.")
+@json_option
+@options
+def matrix(
+    session: Session,
+    file: Path | None,
+    rows: str | None,
+    by: str | None,
+    most: int,
+    attributes: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Write the thematic matrix to a Word FILE: a section for each evaluation question, all quotations in an annex.
+
+    With --json the matrix is printed as well, with every quotation; FILE may then be left out.
+    """
+    from tbcp_qual.tasks.export import export_matrix, matrix_values, thematic_matrix
+
+    if file is not None and str(file) == "-":
+        file = None
+    if file is None and not as_json:
+        raise UsageError("Where should the matrix go?", "Name a file: tbcp-qual export matrix FILE.docx")
+    wanted = cast("Rows | None", rows and rows.replace("-", " "))
+    with session.reading() as (project, viewer):
+        if file is not None:
+            done = export_matrix(project, file, viewer=viewer, rows=wanted, coder=by, attributes=attributes, most=most)
+            remark(
+                f"{done.path}: {done.sections} sections, {done.tables} tables by {done.rows}, "
+                f"{done.quotations:,} quotations in the annex."
+            )
+            remark("De-identified, not anonymous: keep the file where the project is kept.")
+        if as_json:
+            built = thematic_matrix(project, viewer=viewer, rows=wanted, coder=by, attributes=attributes)
+            print_json(matrix_values(built))
