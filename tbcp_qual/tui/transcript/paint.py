@@ -128,7 +128,7 @@ def _set(marks: bytearray, offsets: Sequence[int], start: int, end: int, flag: i
         marks[index] |= flag
 
 
-def _stripes(state: RowState, columns: Columns, look: Look, stripe_look: Looks) -> list[Segment]:
+def _stripes(state: RowState, columns: Columns, look: Looks) -> list[Segment]:
     shown = [stripe for stripe in state.stripes if stripe.lane < SHOWN]
     segments: list[Segment] = []
     place = 0
