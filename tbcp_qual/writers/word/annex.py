@@ -6,7 +6,7 @@ from itertools import groupby
 from tbcp_qual.analysis.matrix import Column, Matrix
 from tbcp_qual.analysis.passages import Passage
 from tbcp_qual.writers.word.contents import Contents
-from tbcp_qual.writers.word.markup import bookmark, bookmark_name, line_break, paragraph, run
+from tbcp_qual.writers.word.markup import bookmark, bookmark_name, line_break, link, paragraph, run
 from tbcp_qual.writers.word.wording import counted, initials, listed, question_title
 
 
@@ -42,7 +42,7 @@ def annex(matrix: Matrix, contents: Contents, anchors: Anchors, numbers: Iterato
         for column in section.columns:
             yield contents.heading(3, column.name, listed=False)
             if column.id in listed_under:
-                yield paragraph("Normal", run(f"Listed above, under {listed_under[column.id]}."))
+                yield _elsewhere(matrix, column, anchors, listed_under[column.id])
                 continue
             listed_under[column.id] = question_title(section)
             yield from _theme(matrix, column, anchors, numbers, short)
@@ -55,6 +55,14 @@ def _introduction(matrix: Matrix, short: dict[str, str]) -> str:
     )
     named = [f"{letters} is {name}" for name, letters in short.items() if letters != name]
     return f"{text} {listed(named)}." if named else text
+
+
+def _elsewhere(matrix: Matrix, column: Column, anchors: Anchors, question: str) -> str:
+    where = f"Listed above, under {question}."
+    passages = matrix.passages.get(column.id)
+    if not passages:
+        return paragraph("Normal", run(where))
+    return paragraph("Normal", link(anchors.name(column.id, passages[0]), run(where, "SourceLink")))
 
 
 def _theme(
