@@ -10,7 +10,6 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import KINDS, Record, kind_of
 
 EXISTS = "exists"
@@ -73,7 +72,6 @@ class Change:
 class Revision:
     """One thing a person did."""
 
-    id: str = field(default_factory=new_id)
     clock: Clock
     coder: str
     """The id of the coder who did it; empty for the program itself."""
@@ -84,6 +82,11 @@ class Revision:
     undoable: bool = True
     at: str = ""
     """The wall time of the writer, ISO 8601 in UTC."""
+
+    @property
+    def id(self) -> str:
+        """The clock as text: no two replicas share one."""
+        return str(self.clock)
 
 
 @cache

@@ -74,7 +74,7 @@ def settle_existence(
 
 def state_of(revisions: Iterable[Revision]) -> State:
     """Fold all revisions; they may come in any order, each once."""
-    in_order = sorted(revisions, key=lambda r: (r.clock, r.id))
+    in_order = sorted(revisions, key=lambda r: r.clock)
     stands = effective({r.id: r.undoes for r in in_order})
     everything: dict[tuple[str, str], list[tuple[str, Change]]] = {}
     standing: dict[tuple[str, str], list[tuple[str, Change]]] = {}

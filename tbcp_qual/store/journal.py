@@ -7,7 +7,7 @@ from tbcp_qual.coding.changes import DAY_MS, Change, Clock, Revision, next_clock
 from tbcp_qual.coding.records import FORESTS
 from tbcp_qual.store.rows import SCHEMA, decode_change, encode_fields
 
-_COLUMNS = "seq, id, clock, coder, label, undoes, undoable, at, schema"
+_COLUMNS = "id, coder, label, undoes, undoable, at, schema"
 
 
 def clock_after(
@@ -19,15 +19,18 @@ def clock_after(
     clock was wrong must not pull everybody's clock along. What such a revision touched is still followed in order.
     """
     horizon = f"{now + DAY_MS:014d}"
-    last = connection.execute("SELECT max(clock) FROM revision WHERE clock < ?", (horizon,)).fetchone()[0]
+    last = connection.execute("SELECT max(id) FROM revision").fetchone()[0]
+    ahead = last is not None and last >= horizon
+    if ahead:
+        last = connection.execute("SELECT max(id) FROM revision WHERE id < ?", (horizon,)).fetchone()[0]
     seen = [Clock.parse(last)] if last else []
-    if connection.execute("SELECT 1 FROM revision WHERE clock >= ? LIMIT 1", (horizon,)).fetchone():
-        latest = "SELECT max(r.clock) FROM change c JOIN revision r ON r.seq = c.revision WHERE"
+    if ahead:
+        latest = "SELECT max(c.revision) FROM change c WHERE"
         queries: list[tuple[str, tuple[str, ...]]] = [(f"{latest} c.record = ?", (c.id,)) for c in touching]
         trees = {c.kind for c in touching if set(FORESTS.get(c.kind, ())) & set(c.fields)}
         queries.extend((f"{latest} c.kind = '{kind}' AND c.kind IN ('code', 'question')", ()) for kind in trees)
         if target is not None:
-            queries.append(("SELECT clock FROM revision WHERE id = ?", (target,)))
+            seen.append(Clock.parse(target))
         floors = [connection.execute(sql, values).fetchone()[0] for sql, values in queries]
         seen.extend(Clock.parse(floor) for floor in floors if floor)
     return next_clock(replica, *seen, now=now)
@@ -35,12 +38,10 @@ def clock_after(
 
 def write(connection: sqlite3.Connection, revision: Revision, *, stands: bool = True) -> None:
     """Append one revision with its changes."""
-    cursor = connection.execute(
-        "INSERT INTO revision (id, clock, coder, label, undoes, undoable, at, schema, stands)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    connection.execute(
+        "INSERT INTO revision (id, coder, label, undoes, undoable, at, schema, stands) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             revision.id,
-            str(revision.clock),
             revision.coder,
             revision.label,
             revision.undoes,
@@ -50,36 +51,33 @@ def write(connection: sqlite3.Connection, revision: Revision, *, stands: bool = 
             stands,
         ),
     )
-    seq = cursor.lastrowid
     connection.executemany(
-        "INSERT INTO change (revision, kind, record, fields) VALUES (?, ?, ?, ?)",
-        ((seq, c.kind, c.id, encode_fields(c)) for c in revision.changes),
+        "INSERT INTO change (revision, n, kind, record, fields) VALUES (?, ?, ?, ?, ?)",
+        ((revision.id, n, c.kind, c.id, encode_fields(c)) for n, c in enumerate(revision.changes)),
     )
 
 
 def read(connection: sqlite3.Connection, where: str = "1", values: Iterable[object] = ()) -> list[Revision]:
     """Return revisions in clock order, with their changes."""
     values = tuple(values)
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM revision WHERE {where} ORDER BY clock, id", values).fetchall()
-    changes: dict[int, list[Change]] = {row[0]: [] for row in rows}
-    schemas = {row[0]: row[8] for row in rows}
-    for seq, kind, record, encoded in connection.execute(
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM revision WHERE {where} ORDER BY id", values).fetchall()
+    changes: dict[str, list[Change]] = {row[0]: [] for row in rows}
+    schemas = {row[0]: row[6] for row in rows}
+    for revision, kind, record, encoded in connection.execute(
         "SELECT revision, kind, record, fields FROM change WHERE revision IN"
-        f" (SELECT seq FROM revision WHERE {where}) ORDER BY seq",
+        f" (SELECT id FROM revision WHERE {where}) ORDER BY revision, n",
         values,
     ).fetchall():
-        if seq in changes:
-            changes[seq].append(decode_change(kind, record, encoded, schemas[seq]))
+        changes[revision].append(decode_change(kind, record, encoded, schemas[revision]))
     return [
         Revision(
-            id=row[1],
-            clock=Clock.parse(row[2]),
-            coder=row[3],
-            label=row[4],
+            clock=Clock.parse(row[0]),
+            coder=row[1],
+            label=row[2],
             changes=tuple(changes[row[0]]),
-            undoes=row[5],
-            undoable=bool(row[6]),
-            at=row[7],
+            undoes=row[3],
+            undoable=bool(row[4]),
+            at=row[5],
         )
         for row in rows
     ]
@@ -88,8 +86,8 @@ def read(connection: sqlite3.Connection, where: str = "1", values: Iterable[obje
 def changes_of(connection: sqlite3.Connection, record: str, *, standing: bool = True) -> list[tuple[str, Change]]:
     """Return `(revision, change)` of one record in clock order; with `standing`, without what was undone."""
     rows = connection.execute(
-        "SELECT r.id, c.kind, c.fields, r.schema FROM change c JOIN revision r ON r.seq = c.revision"
-        " WHERE c.record = ? AND (r.stands OR ?) ORDER BY r.clock, r.id",
+        "SELECT r.id, c.kind, c.fields, r.schema FROM change c JOIN revision r ON r.id = c.revision"
+        " WHERE c.record = ? AND (r.stands OR ?) ORDER BY r.id",
         (record, not standing),
     ).fetchall()
     return [(revision, decode_change(kind, record, encoded, schema)) for revision, kind, encoded, schema in rows]
@@ -98,8 +96,8 @@ def changes_of(connection: sqlite3.Connection, record: str, *, standing: bool = 
 def moves(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str, Change]]:
     """Return `(kind, revision, change)` of a kind that forms a tree, in clock order, without what was undone."""
     rows = connection.execute(
-        "SELECT r.id, c.record, c.fields, r.schema FROM change c JOIN revision r ON r.seq = c.revision"
-        f" WHERE c.kind = '{kind}' AND c.kind IN ('code', 'question') AND r.stands ORDER BY r.clock, r.id"
+        "SELECT r.id, c.record, c.fields, r.schema FROM change c JOIN revision r ON r.id = c.revision"
+        f" WHERE c.kind = '{kind}' AND c.kind IN ('code', 'question') AND r.stands ORDER BY r.id"
     ).fetchall()
     return [
         (kind, revision, decode_change(kind, record, encoded, schema)) for revision, record, encoded, schema in rows

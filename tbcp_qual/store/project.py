@@ -161,7 +161,7 @@ class Project:
             Conflict: there is none, it cannot be undone, or somebody has built on it.
         """
         rows = self._db.execute(
-            "SELECT id FROM revision WHERE coder = ? AND undoes IS NULL AND stands ORDER BY clock DESC LIMIT 1",
+            "SELECT id FROM revision WHERE coder = ? AND undoes IS NULL AND stands ORDER BY id DESC LIMIT 1",
             (coder,),
         ).fetchall()
         if not rows:
@@ -177,9 +177,9 @@ class Project:
         rows = self._db.execute(
             "SELECT u.id FROM revision u JOIN revision target ON target.id = u.undoes"
             " WHERE u.coder = ?1 AND u.stands AND target.undoes IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM revision later WHERE later.coder = ?1 AND later.clock > u.clock"
+            " AND NOT EXISTS (SELECT 1 FROM revision later WHERE later.coder = ?1 AND later.id > u.id"
             "   AND later.undoes IS NULL)"
-            " ORDER BY u.clock DESC LIMIT 1",
+            " ORDER BY u.id DESC LIMIT 1",
             (coder,),
         ).fetchall()
         if not rows:
@@ -299,32 +299,31 @@ class Project:
         return revision
 
     def _check_nothing_built_on(self, act: Revision) -> None:
-        clock = str(act.clock)
         for change in act.changes:
             for later, theirs in journal.changes_of(self._db, change.id):
-                if later == act.id:
-                    continue
-                row = self._db.execute(
-                    "SELECT r.clock, r.label, c.name FROM revision r LEFT JOIN coder c ON c.id = r.coder WHERE r.id = ?",
-                    (later,),
-                ).fetchone()
-                if row[0] > clock and (change.creates or set(change.fields) & set(theirs.fields)):
-                    who = f"{row[2]} has since" if row[2] else "somebody has since"
-                    raise Conflict(f"“{act.label}” cannot be undone: {who} “{row[1]}”.", "Undo that first.")
+                if later > act.id and (change.creates or set(change.fields) & set(theirs.fields)):
+                    row = self._db.execute(
+                        "SELECT r.label, c.name FROM revision r LEFT JOIN coder c ON c.id = r.coder WHERE r.id = ?",
+                        (later,),
+                    ).fetchone()
+                    who = f"{row[1]} has since" if row[1] else "somebody has since"
+                    raise Conflict(f"“{act.label}” cannot be undone: {who} “{row[0]}”.", "Undo that first.")
 
     def _restate(self) -> set[Key]:
         """Work out anew which revisions stand; return the records of those for which that changed."""
         rows = self._db.execute(
             "WITH RECURSIVE chain (id) AS (SELECT id FROM revision WHERE undoes IS NOT NULL UNION"
             " SELECT undoes FROM revision WHERE undoes IS NOT NULL)"
-            " SELECT r.id, r.undoes, r.stands, r.seq FROM revision r JOIN chain USING (id) ORDER BY r.clock, r.id"
+            " SELECT r.id, r.undoes, r.stands FROM revision r JOIN chain USING (id) ORDER BY r.id"
         ).fetchall()
         stands = effective({row[0]: row[1] for row in rows})
-        altered = [(stands[row[0]], row[3]) for row in rows if stands[row[0]] != bool(row[2])]
-        self._db.executemany("UPDATE revision SET stands = ? WHERE seq = ?", altered)
+        altered = [(stands[row[0]], row[0]) for row in rows if stands[row[0]] != bool(row[2])]
+        self._db.executemany("UPDATE revision SET stands = ? WHERE id = ?", altered)
         touched: set[Key] = set()
-        for _, seq in altered:
-            touched.update(self._db.execute("SELECT kind, record FROM change WHERE revision = ?", (seq,)).fetchall())
+        for _, revision in altered:
+            touched.update(
+                self._db.execute("SELECT kind, record FROM change WHERE revision = ?", (revision,)).fetchall()
+            )
         return touched
 
     # -- reading
@@ -370,12 +369,12 @@ class Project:
         """Return what was done, the latest first; with `coder`, by that coder alone."""
         with in_words(self.path):
             ids = self._db.execute(
-                "SELECT id, stands FROM revision WHERE ?1 IS NULL OR coder = ?1 ORDER BY clock DESC LIMIT ?2",
+                "SELECT id, stands FROM revision WHERE ?1 IS NULL OR coder = ?1 ORDER BY id DESC LIMIT ?2",
                 (coder, -1 if limit is None else limit),
             ).fetchall()
             stands = {row[0]: bool(row[1]) for row in ids}
             oldest = ids[-1][0] if ids else ""
-            found = journal.read(self._db, "clock >= (SELECT clock FROM revision WHERE id = ?)", (oldest,))
+            found = journal.read(self._db, "id >= ?", (oldest,))
         return [Deed(r, stands[r.id]) for r in reversed(found) if r.id in stands]
 
     def revisions(self, ids: Iterable[str] | None = None) -> list[Revision]:

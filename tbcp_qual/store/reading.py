@@ -18,7 +18,7 @@ _VISIBLE = ":viewer IS NOT NULL"
 def all_records(connection: sqlite3.Connection, kind: str) -> list[Any]:
     """Return all records of a kind, in the order in which they were made."""
     shape = table(kind)
-    return shape.records(connection.execute(f"{shape.select} ORDER BY rowid").fetchall())
+    return shape.records(connection.execute(f"{shape.select} ORDER BY id").fetchall())
 
 
 def texts(connection: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:

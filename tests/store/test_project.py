@@ -243,7 +243,7 @@ def test_a_journal_row_of_an_older_schema_is_read_through_its_upcaster(sample, m
     db = sample.project._db
     old = json.dumps({"title": ["Key worker", "Key person"]})
     db.execute(
-        "UPDATE change SET fields = ? WHERE revision = (SELECT seq FROM revision WHERE label = 'renamed')", (old,)
+        "UPDATE change SET fields = ? WHERE revision = (SELECT id FROM revision WHERE label = 'renamed')", (old,)
     )
     db.execute("UPDATE revision SET schema = 0 WHERE label = 'renamed'")
 

@@ -150,7 +150,7 @@ class LineList(ScrollView, can_focus=True):
         last = len(self._lines) - 1
         place = max(0, min(place, last))
         down, up = range(place, last + 1), range(min(place, last), -1, -1)
-        for other in (*down, *up) if step > 0 else (*up, *down):
+        for other in [*down, *up] if step > 0 else [*up, *down]:
             if self._lines[other].key:
                 return other
         return place
