@@ -147,7 +147,7 @@ def _asked(entry: Entry, questions: dict[str, str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for key in entry.words("questions"):
         if key.text not in questions:
-            hint = nearest(key.text, list(questions), "The keys are") or "See `questions` at the top."
+            hint = f"The keys are: {', '.join(questions)}." if questions else "The file asks no questions."
             raise entry.wrong(f"there is no question “{key.text}”", hint, key.line)
         found[questions[key.text]] = None
     return tuple(found)
