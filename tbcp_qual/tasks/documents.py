@@ -42,6 +42,8 @@ class ImportedFile:
     """Id of the document; empty where none was made."""
     turns: int = 0
     speakers: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
+    """Those of the speakers who are taken for interviewers."""
     words: int = 0
     new_cases: tuple[str, ...] = ()
     """Labels of cases that were made for it."""
@@ -188,6 +190,7 @@ def import_documents(
                 document=document.id,
                 turns=len(turns),
                 speakers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+                interviewers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.role == "interviewer")),
                 words=len(draft.text.split()),
                 new_cases=tuple(case.label for case in new_cases),
                 warnings=draft.warnings,
