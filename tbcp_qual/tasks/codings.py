@@ -1,0 +1,236 @@
+"""Codings: bringing them in from a table, and listing them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tbcp_qual.analysis.sources import Sources
+from tbcp_qual.coding.changes import Change, Revision, create
+from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.records import Code, Coding, Document, definition_fingerprint
+from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.coding.spans import Span
+from tbcp_qual.errors import QualError, UsageError
+from tbcp_qual.readers.codings import CodingRow, find_quotation, read_codings
+from tbcp_qual.store import Project
+from tbcp_qual.tasks.documents import document_named, done_changes
+
+_YES = frozenset(("yes", "y", "true", "1", "x"))
+_NO = frozenset(("", "no", "n", "false", "0"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfitRow:
+    """A row that does not fit the project, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedCodings:
+    """What a file of codings brought."""
+
+    revision: Revision | None
+    """None where nothing went in."""
+    added: int
+    present: int
+    """Rows whose coding this coder had made before: same words, same code."""
+    unfit: tuple[UnfitRow, ...]
+    done: tuple[str, ...]
+    """Names of the documents now marked done."""
+    refused: bool
+    """Whether rows did not fit and so nothing went in."""
+
+
+def import_codings(
+    project: Project, path: Path, *, coder: str, done: bool = False, skip_bad: bool = False
+) -> ImportedCodings:
+    """Bring a coder's codings in as one revision; each is kept as it is, also where it overlaps another.
+
+    Args:
+        done: mark each document that the file names as done by this coder.
+        skip_bad: leave out rows that do not fit; else nothing goes in where one does not.
+
+    Raises:
+        BadInput: the file is unfit, with the line; nothing has gone in then.
+    """
+    rows = read_codings(path)
+    named = _documents(project.records("document"), rows)
+    snapshot = project.snapshot(coder, {document.id for document in named.values()})
+    before = {(c.document, c.text, c.start, c.end, c.code) for c in snapshot.codings if c.coder == coder}
+    unfit: list[UnfitRow] = []
+    changes: list[Change] = []
+    present = 0
+    for row in rows:
+        try:
+            coding = _coding(snapshot, named, row, coder)
+        except QualError as problem:
+            unfit.append(UnfitRow(line=row.line, reason=f"{problem.message} {problem.hint}".strip()))
+            continue
+        key = (coding.document, coding.text, coding.start, coding.end, coding.code)
+        if key in before:
+            present += 1
+            continue
+        before.add(key)
+        changes.append(create(coding))
+    refused = bool(unfit) and not skip_bad
+    if refused:
+        return ImportedCodings(revision=None, added=0, present=present, unfit=tuple(unfit), done=(), refused=True)
+    added = len(changes)
+    marked: list[str] = []
+    if done:
+        marks = done_changes(project, {document.id for document in named.values()}, coder)
+        documents = {mark.fields["document"][1] for mark in marks if "document" in mark.fields}
+        changed = {mark.id for mark in marks}
+        documents |= {mark.document for mark in snapshot.done if mark.id in changed}
+        marked = sorted(snapshot.document_by_id[document].name for document in documents)
+        changes += marks
+    revision = project.apply(f"codings imported: {added}", changes, coder=coder)
+    return ImportedCodings(
+        revision=revision, added=added, present=present, unfit=tuple(unfit), done=tuple(marked), refused=False
+    )
+
+
+def _documents(documents: Iterable[Document], rows: Iterable[CodingRow]) -> dict[str, Document]:
+    """Return the documents that rows name, by the name they use: the document's own, or that of its file."""
+    by_name: dict[str, Document] = {}
+    by_file: dict[str, list[Document]] = {}
+    for document in documents:
+        by_name[document.name.casefold()] = document
+        by_file.setdefault(document.file.casefold(), []).append(document)
+    found: dict[str, Document] = {}
+    for name in {row.document for row in rows}:
+        same_file = by_file.get(name.casefold(), [])
+        if name.casefold() in by_name:
+            found[name] = by_name[name.casefold()]
+        elif len(same_file) == 1:
+            found[name] = same_file[0]
+    return found
+
+
+def _coding(snapshot: Snapshot, named: dict[str, Document], row: CodingRow, coder: str) -> Coding:
+    """Return the coding of a row.
+
+    Raises:
+        UsageError: something in it is not there, or cannot be told apart.
+    """
+    document = named.get(row.document)
+    if document is None:
+        raise UsageError(f"No document is called “{row.document}”." if row.document else "No document is named.")
+    code = _code(snapshot, row.code)
+    span = _span(snapshot, document, row)
+    if row.negative.casefold() not in _YES | _NO:
+        raise UsageError("The column `negative` is `yes` or empty.")
+    return Coding(
+        id=new_id(),
+        document=document.id,
+        text=document.text,
+        start=span.start,
+        end=span.end,
+        code=code.id,
+        coder=coder,
+        definition=definition_fingerprint(code),
+        memo=row.memo,
+        negative=row.negative.casefold() in _YES,
+    )
+
+
+def _code(snapshot: Snapshot, name_or_path: str) -> Code:
+    if not name_or_path:
+        raise UsageError("No code is named.")
+    return snapshot.codebook.find(name_or_path)
+
+
+def _span(snapshot: Snapshot, document: Document, row: CodingRow) -> Span:
+    text = snapshot.texts[document.text]
+    if not row.quotation:
+        raise UsageError("No words are quoted.")
+    if row.turn:
+        turns = [turn for turn in snapshot.turns_by_document.get(document.id, []) if turn.text == document.text]
+        if not row.turn.isdecimal() or not 1 <= int(row.turn) <= len(turns):
+            raise UsageError(f"There is no turn “{row.turn}”; “{document.name}” has turns 1 to {len(turns)}.")
+        turn = turns[int(row.turn) - 1]
+        within, where = Span(turn.start, turn.end), f"turn {row.turn} of “{document.name}”"
+    else:
+        within, where = Span(0, len(text)), f"“{document.name}”"
+    found = find_quotation(text, row.quotation, within)
+    if not found:
+        raise UsageError(f"The words quoted are not in {where}.", _elsewhere(snapshot, document, row))
+    if len(found) > 1:
+        hint = "Quote more of them." if row.turn else "Quote more of them, or name the turn."
+        raise UsageError(f"The words quoted are in {where} {len(found)} times.", hint)
+    return found[0]
+
+
+def _elsewhere(snapshot: Snapshot, document: Document, row: CodingRow) -> str:
+    """Say in which other turns the words stand, where a turn was named."""
+    if not row.turn:
+        return ""
+    text = snapshot.texts[document.text]
+    turns = [turn for turn in snapshot.turns_by_document.get(document.id, []) if turn.text == document.text]
+    found = [str(n) for n, t in enumerate(turns, 1) if find_quotation(text, row.quotation, Span(t.start, t.end))]
+    return f"They are in turn {' and '.join(found)}." if 0 < len(found) < 4 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCoding:
+    """A coding as it is listed."""
+
+    id: str
+    label: str
+    """How it is cited: `P07, parent, turn 14`."""
+    document: str
+    turn: int
+    """Number of the turn it begins in, counted from 1; 0 where it lies in none."""
+    code: str
+    """Path of the code that stands for it today."""
+    coder: str
+    words: str
+    memo: str
+    negative: bool
+
+
+def list_codings(
+    project: Project, *, viewer: str, document: str | None = None, code: str | None = None, by: str | None = None
+) -> list[ListedCoding]:
+    """Return what a viewer may see of the codings, by document and place.
+
+    Args:
+        code: name or path; codes below it are listed too.
+        by: name of a coder.
+
+    Raises:
+        UsageError: there is no such document, code or coder.
+    """
+    only = [document_named(project, document).id] if document else None
+    snapshot = project.snapshot(viewer, only)
+    codebook = snapshot.codebook
+    branch = codebook.branch(codebook.find(code).id) if code else None
+    coder = project.coder_named(by) if by else None
+    if by and coder is None:
+        names = ", ".join(c.name for c in snapshot.coders) or "nobody yet"
+        raise UsageError(f"There is no coder “{by}” in this project.", f"There is: {names}.")
+    sources = Sources(snapshot)
+    listed = []
+    order = {document_id: place for place, document_id in enumerate(snapshot.document_by_id)}
+    for coding in sorted(snapshot.codings, key=lambda c: (order[c.document], c.start, c.end)):
+        current = codebook.current(coding.code)
+        if (branch is not None and current.id not in branch) or (coder is not None and coding.coder != coder.id):
+            continue
+        span = Span(coding.start, coding.end)
+        touched = sources.turns(coding.document, coding.text, span)
+        listed.append(
+            ListedCoding(
+                id=coding.id,
+                label=sources.label(coding.document, coding.text, span),
+                document=snapshot.document_by_id[coding.document].name,
+                turn=touched[0][0] if touched else 0,
+                code=codebook.path(current.id),
+                coder=snapshot.coder_by_id[coding.coder].name,
+                words=snapshot.words(coding),
+                memo=coding.memo,
+                negative=coding.negative,
+            )
+        )
+    return listed
