@@ -1,0 +1,69 @@
+"""Commands on codings: import, list."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table, remark
+
+SHOWN = 60
+"""Characters of the words that the table shows; --json has all."""
+
+
+@click.group()
+def codings() -> None:
+    """What has been coded."""
+
+
+@codings.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--done", is_flag=True, help="Mark the documents that the file names as done.")
+@click.option("--skip-bad", is_flag=True, help="Leave out rows that do not fit; else nothing goes in.")
+@options
+def import_(session: Session, file: Path, done: bool, skip_bad: bool) -> int:
+    """Bring in your codings from a CSV FILE: document, turn, quotation, code, memo, negative.
+
+    Long passages may be quoted as `first words … last words`. Exit code 3 where rows do not fit and nothing went in,
+    1 where they were left out.
+    """
+    from tbcp_qual.tasks.codings import import_codings
+
+    with session.writing() as (project, coder):
+        brought = import_codings(project, file, coder=coder, done=done, skip_bad=skip_bad)
+    for row in brought.unfit:
+        remark(f"{file}, line {row.line}: {row.reason}")
+    if brought.refused:
+        remark(f"{len(brought.unfit)} rows do not fit; nothing has gone in. Mend them, or use --skip-bad.")
+        return 3
+    remark(f"{brought.added} codings added, {brought.present} there before, {len(brought.unfit)} left out.")
+    if brought.done:
+        remark(f"Marked done: {', '.join(brought.done)}.")
+    return 1 if brought.unfit else 0
+
+
+@codings.command("list")
+@click.option("--document", metavar="NAME", help="Only in this document.")
+@click.option("--code", metavar="PATH", help="Only with this code, or one below it.")
+@click.option("--by", metavar="CODER", help="Only by this coder.")
+@json_option
+@options
+def list_(session: Session, document: str | None, code: str | None, by: str | None, as_json: bool) -> None:
+    """List the codings that you may see, by document and place."""
+    from tbcp_qual.tasks.codings import list_codings
+
+    with session.reading() as (project, viewer):
+        listed = list_codings(project, viewer=viewer, document=document, code=code, by=by)
+    if as_json:
+        print_json([asdict(coding) for coding in listed])
+        return
+    rows = [
+        [c.label, c.turn, c.code, c.coder, _short(c.words), _short(c.memo), "negative" if c.negative else ""]
+        for c in listed
+    ]
+    print_table(rows, ["Source", "Turn", "Code", "Coder", "Words", "Memo", ""])
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1].rstrip()}…"

@@ -1,0 +1,244 @@
+"""Commands on documents: import, list, show, role, done."""
+
+import sys
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table, remark
+from tbcp_qual.coding.records import Role
+from tbcp_qual.errors import BadInput
+
+if TYPE_CHECKING:
+    from tbcp_qual.tasks.documents import ImportedFile, ImportReport
+
+FEW = 40
+"""Up to so many files a line each is said; of more, only counts and what went wrong."""
+
+
+@click.group()
+def documents() -> None:
+    """Transcripts and case-file extracts."""
+
+
+@documents.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--details",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="A table with the columns file, name, source type, time point, cases (divided by ;).",
+)
+@click.option("--source-type", metavar="TYPE", help="parent, practitioner, partner, case file, …; else by the name.")
+@click.option("--time-point", metavar="WHEN", help="Such as first or second.")
+@click.option("--case", "cases", multiple=True, metavar="LABEL", help="The case it is about; repeat.")
+@options
+def import_(
+    session: Session,
+    paths: tuple[Path, ...],
+    details: Path | None,
+    source_type: str | None,
+    time_point: str | None,
+    cases: tuple[str, ...],
+) -> int:
+    """Bring in documents (.txt, .docx): files, and folders with all that is in them.
+
+    The good files go in even where others are refused. Exit code 3 where a file was refused.
+    """
+    from tbcp_qual.tasks.documents import import_documents
+
+    with session.writing() as (project, coder), _Progress("Importing") as progress:
+        report = import_documents(
+            project,
+            paths,
+            coder=coder,
+            details=details,
+            source_type=source_type,
+            time_point=time_point,
+            cases=cases,
+            progress=progress.show,
+        )
+    _say(report)
+    if not report.files:
+        raise BadInput("There are no documents there.", "Files that are read end in .txt or .docx.")
+    return 3 if report.having("refused") else 1 if report.unused_rows else 0
+
+
+class _Progress:
+    """A bar on stderr, on a terminal only."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._on = sys.stderr.isatty()
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._on:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def show(self, done: int, total: int, name: str) -> None:
+        """Draw how far it is."""
+        if not self._on or total < 2:
+            return
+        filled = 30 * done // total
+        shown = "".join(c if c.isprintable() else " " for c in name)[:30]
+        click.echo(
+            f"\r\x1b[K{self._label} [{'#' * filled}{'-' * (30 - filled)}] {done}/{total} {shown}", nl=False, err=True
+        )
+
+
+def _say(report: "ImportReport") -> None:
+    imported = report.having("imported")
+    if len(imported) <= FEW:
+        for file in imported:
+            remark(f"{file.name}: {_some(file.turns, 'turn')}, {_some(file.words, 'word')}{_who(file)}.")
+    warned = [file for file in imported if file.warnings]
+    for file in warned[:FEW]:
+        for warning in file.warnings:
+            remark(f"{file.name}: {warning}.")
+    if len(warned) > FEW:
+        remark(f"… and {len(warned) - FEW} more documents with remarks of this kind.")
+    for file in report.having("skipped"):
+        remark(f"Skipped {file.path}: {file.reason}.")
+    for file in report.having("refused"):
+        remark(f"Refused: {file.reason} {file.hint}".rstrip())
+    cases = [label for file in imported for label in file.new_cases]
+    if cases:
+        remark(f"New cases: {', '.join(cases[:FEW])}{' …' if len(cases) > FEW else ''}.")
+    for suffix, count in report.passed_over:
+        remark(f"Passed over: {_some(count, 'file')} of the kind {suffix}.")
+    if report.unused_rows:
+        lines = ", ".join(map(str, report.unused_rows[:FEW]))
+        remark(
+            f"Details for files that were not given, on line {lines}{' …' if len(report.unused_rows) > FEW else ''}."
+        )
+    counts = [f"{_some(len(imported), 'document')} imported"]
+    counts += [f"{len(report.having(o))} {o}" for o in ("skipped", "refused") if report.having(o)]
+    remark(", ".join(counts) + ".")
+
+
+def _some(n: int, one: str) -> str:
+    return f"{n:,} {one}{'' if n == 1 else 's'}"
+
+
+def _who(file: "ImportedFile") -> str:
+    named = [f"{s} (interviewer)" if s in file.interviewers else s for s in file.speakers[:8]]
+    return f"; {', '.join(named)}{' …' if len(file.speakers) > 8 else ''}" if named else ""
+
+
+@documents.command("list")
+@json_option
+@options
+def list_(session: Session, as_json: bool) -> None:
+    """List the documents, with who has marked them done."""
+    with session.reading() as (project, viewer):
+        snapshot = project.snapshot(viewer, [])
+        counts = project.counts(viewer)
+        turns: dict[str, int] = {}
+        for turn in project.records("turn"):
+            turns[turn.document] = turns.get(turn.document, 0) + 1
+    rows = [
+        {
+            "name": document.name,
+            "kind": document.kind,
+            "source_type": document.source_type,
+            "time_point": document.time_point,
+            "cases": [snapshot.case_by_id[case].label for case in document.cases if case in snapshot.case_by_id],
+            "turns": turns.get(document.id, 0),
+            "codings": counts.codings_by_document.get(document.id, 0),
+            "done_by": sorted(snapshot.coder_by_id[c].name for c in counts.done_by_document.get(document.id, ())),
+            "file": document.file,
+            "id": document.id,
+        }
+        for document in snapshot.documents
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    columns = ("name", "source_type", "time_point", "cases", "turns", "codings", "done_by")
+    cells = [[", ".join(v) if isinstance(v := row[column], list) else v for column in columns] for row in rows]
+    print_table(cells, ["Document", "Source type", "Time point", "Cases", "Turns", "Codings", "Done by"])
+
+
+@documents.command()
+@click.argument("name")
+@json_option
+@options
+def show(session: Session, name: str, as_json: bool) -> None:
+    """Show a document turn by turn, with the numbers that codings refer to."""
+    from tbcp_qual.tasks.documents import document_named
+
+    with session.reading() as (project, viewer):
+        document = document_named(project, name)
+        snapshot = project.snapshot(viewer, [document.id])
+    text = snapshot.texts[document.text]
+    turns = [
+        {
+            "turn": number,
+            "speaker": turn.speaker,
+            "role": turn.role,
+            "section": turn.section,
+            "time": turn.time,
+            "head": turn.head,
+            "start": turn.start,
+            "end": turn.end,
+            "words": text[turn.start : turn.end],
+        }
+        for number, turn in enumerate(snapshot.turns_by_document.get(document.id, []), 1)
+    ]
+    if as_json:
+        cases = [snapshot.case_by_id[case].label for case in document.cases if case in snapshot.case_by_id]
+        about = {"name": document.name, "kind": document.kind, "source_type": document.source_type}
+        print_json({**about, "time_point": document.time_point, "cases": cases, "turns": turns})
+        return
+    section = ""
+    for turn in turns:
+        if turn["section"] != section:
+            section = str(turn["section"])
+            click.echo(f"\n== {_printable(section)}" if section else "")
+        time = _clock(turn["time"]) if isinstance(turn["time"], float) else ""
+        who = f"{turn['speaker']} ({turn['role']})" if turn["speaker"] else ""
+        click.echo(f"{turn['turn']:>4}  {' '.join(part for part in (_printable(who), time) if part)}".rstrip())
+        for line in str(turn["words"]).splitlines():
+            click.echo(textwrap.indent(textwrap.fill(_printable(line), 94), "      "))
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _clock(time: float) -> str:
+    minutes, seconds = divmod(int(time), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
+
+
+@documents.command()
+@click.argument("speaker")
+@click.argument("role", metavar="interviewer|participant", type=click.Choice(["interviewer", "participant"]))
+@click.option("--document", metavar="NAME", help="Only in this document; else in all.")
+@options
+def role(session: Session, speaker: str, role: Role, document: str | None) -> None:
+    """Say whether a SPEAKER asks or answers; turns of interviewers are left out of agreement."""
+    from tbcp_qual.tasks.documents import set_role
+
+    with session.writing() as (project, coder):
+        changed = set_role(project, speaker, role, coder=coder, document=document)
+    remark(f"{speaker}: {_some(changed.turns, 'turn')} changed, in {_some(changed.documents, 'document')}.")
+
+
+@documents.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--undo", is_flag=True, help="Say that they are not done after all.")
+@options
+def done(session: Session, names: tuple[str, ...], undo: bool) -> None:
+    """Mark documents as coded by you: what you left bare is then uncoded, not missing."""
+    from tbcp_qual.tasks.documents import mark_done
+
+    with session.writing() as (project, coder):
+        revision = mark_done(project, names, coder, not undo)
+    remark(f"{revision.label[0].upper()}{revision.label[1:]}." if revision else "Nothing to change.")
