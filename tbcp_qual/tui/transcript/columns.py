@@ -11,8 +11,8 @@ from tbcp_qual.tui.transcript.lanes import SHOWN
 
 MEASURE = 74
 """The widest text column, in cells."""
-COMFORTABLE = 60
-"""Text that is narrower than this does not give cells to longer labels."""
+LANES = ((3, 34), (4, 46), (5, 60), (6, 68))
+"""Cells of a lane, and how wide the text must at least remain for it; else a lane takes two."""
 MORE = 4
 """Cells for ` +n`."""
 
@@ -52,10 +52,7 @@ def columns(width: int, *, turns: int, speakers: int) -> Columns:
     speaker = min(speakers, 4 if narrow else 10) + (1 if narrow else 2) if speakers else 0
     gap = 1 if narrow else 2
     rest = width - number - rule - speaker - gap - MORE
-    lane = 2
-    for wider in (3, 4, 5, 6, 7, 8):
-        if rest - wider * SHOWN >= COMFORTABLE - 4 * (8 - wider):
-            lane = wider
+    lane = max((cells for cells, least in LANES if rest - cells * SHOWN >= least), default=2)
     text = max(min(rest - lane * SHOWN, MEASURE), 4)
     spare = max(rest - lane * SHOWN - text, 0)
     return Columns(margin=spare // 2, number=number, rule=rule, speaker=speaker, text=text, gap=gap, lane=lane)

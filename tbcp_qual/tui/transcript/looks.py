@@ -49,16 +49,22 @@ TranscriptView {
     & > .transcript--caret { background: $accent; color: $background; }
     & > .transcript--resting { background: $foreground 25%; }
 
-    &:nocolor > .transcript--coded, &:ansi > .transcript--coded { text-style: underline; }
-    &:nocolor > .transcript--selected, &:ansi > .transcript--selected { text-style: reverse; }
-    &:nocolor > .transcript--caret, &:ansi > .transcript--caret { text-style: bold reverse; }
-    &:nocolor > .transcript--here, &:ansi > .transcript--here { text-style: bold; }
+    &:nocolor, &:ansi {
+        & > .transcript--coded { background: $background; text-style: underline; }
+        & > .transcript--selected { background: $background; color: $foreground; text-style: reverse; }
+        & > .transcript--caret { background: $background; color: $foreground; text-style: reverse; }
+        & > .transcript--resting { background: $background; text-style: bold underline; }
+        & > .transcript--here { text-style: bold; }
+    }
 }
 """
 
 
 class Looks:
-    """The styles of a widget's parts, made when first asked for; called with the names that apply together."""
+    """The styles of a widget's parts, made when first asked for; called with the names that apply together.
+
+    Two reversals cancel, so that the caret is seen in a selection without colours too.
+    """
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
@@ -68,8 +74,11 @@ class Looks:
     def __call__(self, *parts: str) -> Style:
         style = self._styles.get(parts)
         if style is None:
-            found = self._widget.get_visual_style(*(PREFIX + part for part in parts))
-            style = self._styles[parts] = found.rich_style
+            names = [PREFIX + part for part in parts]
+            drawn = [self._widget.get_component_styles(name).text_style for name in names]
+            reverse = sum(bool(one.reverse) for one in drawn) % 2 == 1
+            colours = self._widget.get_visual_style(*names).rich_style
+            style = self._styles[parts] = Style.combine([colours, *drawn, Style(reverse=reverse)])
         return style
 
     def stripe(self, name: str, *, pending: bool = False) -> Style:
