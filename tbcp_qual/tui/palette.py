@@ -1,36 +1,36 @@
 """The colours of codes, for dark and for light backgrounds.
 
-Built on the colours of Okabe and Ito (2008), which readers with the usual kinds of colour blindness can tell apart;
-the further names differ from them in lightness. A colour never says anything that a label does not say too.
+They start from Okabe and Ito (2008) and differ in lightness as well as hue, so that readers with the usual kinds of
+colour blindness can tell any two apart. A colour never says anything that a label does not say too.
 """
 
 DARK = {
-    "blue": "#56b4e9",
-    "orange": "#e69f00",
-    "green": "#1fb88a",
-    "red": "#f0703a",
-    "purple": "#a98bea",
-    "brown": "#b08458",
-    "pink": "#e8a0cb",
-    "olive": "#a3ad3c",
-    "teal": "#7fdbd4",
-    "gold": "#f0e442",
-    "grey": "#a0a0a0",
+    "blue": "#0091b4",
+    "orange": "#e09301",
+    "green": "#59e4a3",
+    "red": "#dc5d2e",
+    "purple": "#848def",
+    "brown": "#b3795c",
+    "pink": "#e4baf3",
+    "olive": "#acca6b",
+    "teal": "#79c9b8",
+    "gold": "#fde043",
+    "grey": "#848484",
 }
 """On a dark background, by name."""
 
 LIGHT = {
-    "blue": "#0072b2",
-    "orange": "#b36b00",
-    "green": "#00795a",
-    "red": "#c2410c",
-    "purple": "#6d46b0",
-    "brown": "#6b4423",
-    "pink": "#b14c86",
-    "olive": "#626b00",
-    "teal": "#007c89",
-    "gold": "#8a7400",
-    "grey": "#6a6a6a",
+    "blue": "#3580b9",
+    "orange": "#af6b00",
+    "green": "#4d8160",
+    "red": "#cb5435",
+    "purple": "#352b83",
+    "brown": "#7b4c35",
+    "pink": "#a63187",
+    "olive": "#314700",
+    "teal": "#025169",
+    "gold": "#6f5a10",
+    "grey": "#4c4c4c",
 }
 """On a light background, by name."""
 
