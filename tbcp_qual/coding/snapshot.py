@@ -102,13 +102,19 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many codings a viewer may see, and how far the viewer has read; ids without any are left out."""
+    """How many codings a viewer may see; ids without any are left out."""
 
     codings_by_code: Mapping[str, int]
     codings_by_document: Mapping[str, int]
+    done_by_document: Mapping[str, frozenset[str]]
+    """Ids of the coders who have marked the document done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a viewer has read; ids of documents without any such turn are left out."""
+
     turns_by_document: Mapping[str, int]
     """Turns to review: those of interviewers are left out."""
     reviewed_by_document: Mapping[str, int]
-    """Turns that this viewer has coded or reviewed."""
-    done_by_document: Mapping[str, frozenset[str]]
-    """Ids of the coders who have marked the document done."""
+    """Those of them that this viewer has coded or reviewed."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, create, defaults, effective, now_ms
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import FORESTS, KINDS, Approach, Coder, ProjectInfo, Record
-from tbcp_qual.coding.snapshot import Counts, Snapshot
+from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.errors import Conflict, ProjectUnusable
 from tbcp_qual.store import journal, reading
@@ -361,9 +361,14 @@ class Project:
             return {key: reading.seen(self._db, viewer, key) for key in keys}
 
     def counts(self, viewer: str) -> Counts:
-        """Return how many codings a coder may see, and how far they have read."""
+        """Return how many codings a coder may see."""
         with in_words(self.path):
             return reading.counts(self._db, viewer)
+
+    def progress(self, viewer: str) -> Progress:
+        """Return how far a coder has read, in turns."""
+        with in_words(self.path):
+            return reading.progress(self._db, viewer)
 
     def history(self, *, coder: str | None = None, limit: int | None = None) -> list[Deed]:
         """Return what was done, the latest first; with `coder`, by that coder alone."""

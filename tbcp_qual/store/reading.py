@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tbcp_qual.coding.records import SOURCE_TYPES, Document, Record
-from tbcp_qual.coding.snapshot import Counts, Snapshot
+from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.store.rows import table
 
 _VISIBLE = ":viewer IS NOT NULL"
@@ -95,27 +95,41 @@ def seen(connection: sqlite3.Connection, viewer: str, key: tuple[str, str]) -> R
 
 
 def counts(connection: sqlite3.Connection, viewer: str) -> Counts:
-    """Count codings and progress without loading them."""
-
-    def numbers(sql: str) -> dict[str, int]:
-        return dict(connection.execute(sql, {"viewer": viewer}).fetchall())
-
+    """Count codings without loading them."""
+    asked = {"viewer": viewer}
     done: dict[str, set[str]] = {}
     for document, coder in connection.execute("SELECT document, coder FROM done WHERE done").fetchall():
         done.setdefault(document, set()).add(coder)
     return Counts(
-        codings_by_code=numbers(f"SELECT code, count(*) FROM coding WHERE {_VISIBLE} GROUP BY code"),
-        codings_by_document=numbers(f"SELECT document, count(*) FROM coding WHERE {_VISIBLE} GROUP BY document"),
-        turns_by_document=numbers(
-            "SELECT document, count(*) FROM turn WHERE role <> 'interviewer' AND start < end GROUP BY document"
+        codings_by_code=dict(
+            connection.execute(f"SELECT code, count(*) FROM coding WHERE {_VISIBLE} GROUP BY code", asked).fetchall()
         ),
-        reviewed_by_document=numbers(
-            "SELECT document, count(*) FROM ("
-            " SELECT r.document, r.turn FROM review r JOIN turn t ON t.id = r.turn"
-            "   WHERE r.coder = :viewer AND t.role <> 'interviewer'"
-            " UNION SELECT t.document, t.id FROM coding c JOIN turn t ON t.document = c.document"
-            "   AND t.start < c.end AND c.start < t.end"
-            "   WHERE c.coder = :viewer AND t.role <> 'interviewer') GROUP BY document"
+        codings_by_document=dict(
+            connection.execute(
+                f"SELECT document, count(*) FROM coding WHERE {_VISIBLE} GROUP BY document", asked
+            ).fetchall()
         ),
         done_by_document={document: frozenset(coders) for document, coders in done.items()},
+    )
+
+
+_REVIEWED = """
+SELECT document, count(*) FROM (
+    SELECT r.document, r.turn FROM review r JOIN turn t ON t.id = r.turn
+    WHERE r.coder = :viewer AND t.role <> 'interviewer'
+    UNION
+    SELECT t.document, t.id FROM coding c JOIN turn t ON t.document = c.document AND t.start < c.end AND c.start < t.end
+        AND t.start >= (
+            SELECT coalesce(max(x.start), 0) FROM turn x WHERE x.document = c.document AND x.start <= c.start)
+    WHERE c.coder = :viewer AND t.role <> 'interviewer'
+) GROUP BY document
+"""
+
+
+def progress(connection: sqlite3.Connection, viewer: str) -> Progress:
+    """Count the turns to review and those that the viewer has coded or reviewed; nobody else's."""
+    turns = "SELECT document, count(*) FROM turn WHERE role <> 'interviewer' AND start < end GROUP BY document"
+    return Progress(
+        turns_by_document=dict(connection.execute(turns).fetchall()),
+        reviewed_by_document=dict(connection.execute(_REVIEWED, {"viewer": viewer}).fetchall()),
     )

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tbcp_qual.coding.records import Document
+from tbcp_qual.coding.snapshot import Progress
 from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.store.refold import Key
@@ -61,6 +62,7 @@ class Workbench(App[None]):
         self.writer.start()
         self.set_interval(LOOK_EVERY, self._look_elsewhere)
         self.push_screen(CodeScreen())
+        self._count_progress()
 
     # -- reading and writing
 
@@ -122,8 +124,21 @@ class Workbench(App[None]):
             for screen in self.screen_stack:
                 if isinstance(screen, CodeScreen):
                     screen.show_desk()
+            self._count_progress()
 
         self.writer.submit(job, finished, self._said_no)
+
+    def _count_progress(self) -> None:
+        """Count how far the coder is in all documents, without making the first picture wait for it."""
+        desk = self.desk
+
+        def finished(progress: Progress) -> None:
+            desk.take_progress(progress)
+            for screen in self.screen_stack:
+                if isinstance(screen, CodeScreen):
+                    screen.show_documents()
+
+        self.writer.submit(lambda project: project.progress(desk.viewer), finished, lambda _: None)
 
     def _failed(self, problem: QualError) -> None:
         self._said_no(problem)

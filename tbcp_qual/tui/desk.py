@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from tbcp_qual.coding.changes import Change, changed
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.records import KINDS, Code, Coding, Document, Done, Record, Review, Turn
-from tbcp_qual.coding.snapshot import Counts, Snapshot
+from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.coding.spans import Span
 
 Key = tuple[str, str]
@@ -27,8 +27,8 @@ class Desk:
         self.codes: dict[str, Code] = {code.id: code for code in snapshot.codes}
         self.codebook = snapshot.codebook
         self.coding_counts: Counter[str] = Counter(counts.codings_by_code)
-        self.turn_counts = dict(counts.turns_by_document)
-        self.reviewed_counts = dict(counts.reviewed_by_document)
+        self._progress: dict[str, tuple[int, int]] = {}
+        self._counted: set[str] = set()
         self.done_by: dict[str, set[str]] = {d: set(coders) for d, coders in counts.done_by_document.items()}
         self.document: Document | None = None
         self.text = ""
@@ -58,6 +58,9 @@ class Desk:
         for coding in self.codings.values():
             if coding.coder == self.viewer:
                 self._coded_turns.update(self.turns_touched(coding))
+        waiting = [n for n, turn in enumerate(self.turns) if turn.role != "interviewer" and turn.start < turn.end]
+        self._progress[document.id] = (sum(map(self.is_reviewed, waiting)), len(waiting))
+        self._counted.add(document.id)
 
     def turn_at(self, offset: int) -> int:
         """Return the index of the turn that holds an offset, or of the last one before it."""
@@ -110,7 +113,13 @@ class Desk:
 
     def progress(self, document: str) -> tuple[int, int]:
         """Return how many turns the viewer has reviewed, and how many there are to review."""
-        return self.reviewed_counts.get(document, 0), self.turn_counts.get(document, 0)
+        return self._progress.get(document, (0, 0))
+
+    def take_progress(self, progress: Progress) -> None:
+        """Take over how far the viewer is in all documents; what was counted here, act by act, stays."""
+        for document, turns in progress.turns_by_document.items():
+            if document not in self._counted:
+                self._progress[document] = (progress.reviewed_by_document.get(document, 0), turns)
 
     def is_done(self, document: str) -> bool:
         """Whether the viewer has marked a document done."""
@@ -199,7 +208,8 @@ class Desk:
         return int(self.turns[index].role != "interviewer" and self.is_reviewed(index))
 
     def _count_review(self, document: str, step: int) -> None:
-        self.reviewed_counts[document] = self.reviewed_counts.get(document, 0) + step
+        reviewed, turns = self.progress(document)
+        self._progress[document] = (reviewed + step, turns)
 
     def _put_done(self, some: Done, new: Done | None) -> None:
         coders = self.done_by.setdefault(some.document, set())

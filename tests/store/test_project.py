@@ -182,10 +182,10 @@ def test_progress_counts_the_turns_that_were_coded_or_reviewed(sample):
     code(sample, (40, 50))
     turn = sample.turns[2]
     sample.project.apply("nothing to code", edits.review(turn, sample.ak.id), coder=sample.ak.id)
-    counts = sample.project.counts(sample.ak.id)
-    assert counts.turns_by_document == {sample.document.id: 2}
-    assert counts.reviewed_by_document == {sample.document.id: 2}
-    assert sample.project.counts(sample.rm.id).reviewed_by_document == {}
+    progress = sample.project.progress(sample.ak.id)
+    assert progress.turns_by_document == {sample.document.id: 2}
+    assert progress.reviewed_by_document == {sample.document.id: 2}
+    assert sample.project.progress(sample.rm.id).reviewed_by_document == {}
 
 
 def test_subscribers_hear_of_each_write_after_it_is_on_disk(sample):

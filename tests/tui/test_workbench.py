@@ -172,8 +172,8 @@ async def test_space_says_nothing_to_code_and_goes_on(bench):
     await bench.press("d")
     assert bench.app.desk.is_done(bench.sample.document.id)
     with Project.open(bench.sample.path, read_only=True) as project:
-        counts = project.counts(bench.sample.ak.id)
-    assert counts.reviewed_by_document == {bench.sample.document.id: 2}
+        counts, progress = project.counts(bench.sample.ak.id), project.progress(bench.sample.ak.id)
+    assert progress.reviewed_by_document == {bench.sample.document.id: 2}
     assert counts.done_by_document == {bench.sample.document.id: frozenset({bench.sample.ak.id})}
 
 

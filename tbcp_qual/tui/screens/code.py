@@ -162,7 +162,7 @@ class CodeScreen(Screen[None]):
         if desk.document is not None:
             caret = self.bench.places.carets.get(desk.document.id, 0)
             self.page.load(desk.text, desk.turns, list(self._marks(desk.codings.values())), caret)
-        self._show_documents()
+        self.show_documents()
         self._show_codes()
         self._show_where()
         self._show_caret()
@@ -195,7 +195,8 @@ class CodeScreen(Screen[None]):
         self._show_codes()
         self._show_caret()
 
-    def _show_documents(self) -> None:
+    def show_documents(self) -> None:
+        """Show the documents and how far the coder is in each."""
         desk = self.desk
         lines: list[Line] = []
         group = None
@@ -348,7 +349,7 @@ class CodeScreen(Screen[None]):
             self._show_codes()
         self._show_caret()
         self._show_where()
-        self._show_documents()
+        self.show_documents()
 
     def _attempt(self, make: Callable[[], tuple[Act, str] | None]) -> None:
         if self.desk.document is None:
