@@ -66,12 +66,13 @@ def agreement(
     for place, comparison in enumerate(tables):
         if place:
             click.echo()
-        _print(report, comparison)
+        print_comparison(report, comparison)
     for first, second in report.apart:
         click.echo(f"\n{first} and {second}: no document that both have marked done.")
 
 
-def _print(report: "Report", comparison: "Comparison") -> None:
+def print_comparison(report: "Report", comparison: "Comparison") -> None:
+    """Print one table, and below it what was compared and how."""
     from tbcp_qual.agreement.report import statement, undefined
 
     two = len(comparison.coders) == 2

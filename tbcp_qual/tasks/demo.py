@@ -1,0 +1,106 @@
+"""The sample study: built from its files exactly as a team would build a project from theirs.
+
+The files travel with the package; in a checkout they are the folders beside it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from tbcp_qual.errors import ProjectUnusable
+from tbcp_qual.store import Project
+from tbcp_qual.tasks.cases import import_cases
+from tbcp_qual.tasks.coders import ensure_coder
+from tbcp_qual.tasks.codings import import_codings
+from tbcp_qual.tasks.documents import Progress, import_documents
+from tbcp_qual.tasks.export import Exported, export_matrix
+from tbcp_qual.tasks.projects import new_project
+
+PROJECT = "sample.tbcp"
+FIRST_CODER = "AK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What the demo made, or found from an earlier time."""
+
+    path: Path
+    was_there: bool
+    """Whether the project was built earlier; it is left as it is then."""
+    words: tuple[Exported, ...]
+    """The Word files."""
+
+
+def sample_folders() -> tuple[Path, Path]:
+    """Return the folder of the codebooks and that of the transcripts.
+
+    Raises:
+        ProjectUnusable: this installation came without the sample.
+    """
+    package = Path(str(files("tbcp_qual")))
+    for root in (package / "sample", package.parent):
+        folders = root / "codebooks", root / "transcripts_sample"
+        if all(folder.is_dir() for folder in folders):
+            return folders
+    raise ProjectUnusable("This installation came without the sample study.", "Install tbcp-qual anew.")
+
+
+def build_demo(folder: Path, *, said: Callable[[str], None], progress: Progress | None = None) -> Built:
+    """Build the sample project in a folder, and write its matrix to Word.
+
+    A project of an earlier demo in that folder is left as it is: somebody may have worked in it.
+
+    Args:
+        folder: where to; made where it is not there.
+        said: called with a sentence about each step.
+        progress: called before each document.
+    """
+    codebooks, transcripts = sample_folders()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / PROJECT
+    was_there = path.exists()
+    if was_there:
+        said(f"{path} is there from an earlier time and is left as it is.")
+        project = Project.open(path)
+    else:
+        project = _build(path, codebooks, transcripts, said, progress)
+    with project:
+        viewer = ensure_coder(project, FIRST_CODER).id
+        written = tuple(
+            export_matrix(project, folder / name, viewer=viewer, rows=rows)
+            for name, rows in (("matrix by family.docx", "case"), ("matrix by source.docx", "source type"))
+        )
+    return Built(path=path, was_there=was_there, words=written)
+
+
+def _build(
+    path: Path, codebooks: Path, transcripts: Path, said: Callable[[str], None], progress: Progress | None
+) -> Project:
+    partial = path.with_name(f".{path.name}.part")
+    partial.unlink(missing_ok=True)
+    project = new_project(
+        partial, name=None, approach=None, coder=FIRST_CODER, codebook=codebooks / "tbcp.yaml"
+    )
+    with project:
+        first = ensure_coder(project, FIRST_CODER).id
+        codes, themes = len(project.records("code")), len(project.records("theme"))
+        said(f"Codebook: {codes} codes in {themes} themes, {len(project.records('question'))} questions.")
+        cohort = transcripts / "cohort.csv"
+        cases = import_cases(project, cohort, coder=first)
+        said(f"Cohort: {cases.new} families, {cases.values_added} values.")
+        report = import_documents(
+            project, [transcripts], coder=first, details=transcripts / "documents.csv", progress=progress
+        )
+        got = report.having("imported")
+        said(
+            f"Documents: {len(got)}, {sum(f.turns for f in got):,} turns, {sum(f.words for f in got):,} words"
+            + (f"; {len(report.having('refused'))} refused." if report.having("refused") else ".")
+        )
+        for table in sorted((transcripts / "codings").glob("*.csv")):
+            coder = ensure_coder(project, table.stem)
+            codings = import_codings(project, table, coder=coder.id, done=True, skip_bad=True)
+            left = f"; {len(codings.unfit)} rows did not fit" if codings.unfit else ""
+            said(f"Codings of {coder.name}: {codings.added} in {len(codings.done)} documents{left}.")
+    partial.replace(path)
+    return Project.open(path)
