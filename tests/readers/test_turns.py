@@ -38,6 +38,9 @@ def times(text: str) -> list[float | None]:
         ("INT - How are you?\nP07 – Fine.\n", ["INT", "P07"]),
         ("int: How are you?\np07: Fine.\n", ["int", "p07"]),
         ("Interviewer AK: How are you?\nParticipant 3: Fine.\n", ["Interviewer AK", "Participant 3"]),
+        ("Interviewer (AK): How are you?\nP07 (mother): Fine.\n", ["Interviewer (AK)", "P07 (mother)"]),
+        ("1. INT: How are you?\n2. P07: Fine.\n", ["INT", "P07"]),
+        ("SPEAKER_00: How are you?\nSPEAKER_01: Fine.\nSPEAKER_00:\n", ["SPEAKER_00", "SPEAKER_01"]),
         ("1\n00:00:01.000 --> 00:00:02.000\nI: How are you?\n\n2\n00:00:03.000 --> 00:00:04.000\nP07: Fine.\n", ["I", "P07"]),
     ],
 )  # fmt: skip
@@ -67,6 +70,15 @@ def test_names_with_times_need_no_colon() -> None:
     assert times(otter) == [34.0, 3730.0, 3732.0]
     above = "00:00:01 Carla Diaz\nHello there\n\n00:00:05 Ben Moor\nHi\n\n00:00:09 Carla Diaz\nSo\n"
     assert said(above) == [("Carla Diaz", "Hello there"), ("Ben Moor", "Hi"), ("Carla Diaz", "So")]
+
+
+def test_a_meeting_exported_with_arrows_and_names_is_read() -> None:
+    text = (
+        "0:0:0.0 --> 0:0:5.485\nCarla Diaz\nHello.\n\n0:0:7.5 --> 0:0:8.0\nBen Moor\nYes.\n\n"
+        "0:1:2.0 --> 0:1:3.0\nCarla Diaz\nSo.\n\n0:1:4.0 --> 0:1:5.0\nBen Moor\nWell.\n"
+    )
+    assert said(text) == [("Carla Diaz", "Hello."), ("Ben Moor", "Yes."), ("Carla Diaz", "So."), ("Ben Moor", "Well.")]
+    assert times(text) == [0.0, 7.5, 62.0, 64.0]
 
 
 def test_names_alone_on_a_line_are_believed_when_they_come_again() -> None:
@@ -143,6 +155,27 @@ def test_an_answer_goes_on_over_blank_lines_until_somebody_else_or_a_heading() -
     ]
     assert [turn.section for turn in found] == ["", "", "", "THE HOUSE", "THE HOUSE"]
     assert text[found[3].head : found[3].start] == "THE HOUSE\n\n"
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_where_only_the_interviewer_is_named_the_rest_is_not_the_interviewers(between: str) -> None:
+    text = between.join(["I: Why?", "Because it was so.", "And more.", "I: And then?", "It went."])
+    assert said(text) == [
+        ("I", "Why?"),
+        ("", "Because it was so."),
+        ("", "And more."),
+        ("I", "And then?"),
+        ("", "It went."),
+    ]
+
+
+def test_a_title_that_is_a_code_is_not_a_speaker() -> None:
+    text = "P07\n\nDate: 3 March\n\nI: Hi?\nP07: Yes.\nI: So.\nP07: No.\n"
+    assert said(text)[:3] == [("", "P07"), ("", "Date: 3 March"), ("I", "Hi?")]
+
+
+def test_notes_of_a_visit_by_letter_are_nobody_speaking() -> None:
+    assert {speaker for speaker, _ in said("S: tired\nO: pale\nA: low iron\nP: bloods\n" * 2)} == {""}
 
 
 def test_text_before_the_first_label_is_nobodys() -> None:

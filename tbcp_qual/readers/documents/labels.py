@@ -24,15 +24,17 @@ _LABELLED = re.compile(
     rf"[ ]*[|*_]{{0,2}}(?P<sep>[ ]*[:：](?!//|\d)|[ ]*\t|[ ]+[-–—][ ]|$)(?:\*\*|__)?"
     rf"[ \t]*(?:(?P<inner>{BRACKETED_TIME})[ \t]*)?"
 )
+_NUMBER = re.compile(r"\d{1,4}[.)]?[ \t]+(?=[A-Za-z])")
 _BRACKET = re.compile(r"[\[(<](?P<name>[^\W_][\w .-]{0,18})[\])>][ \t]*:?[ \t]*")
 
 _INTERVIEWER = re.compile(
-    r"(?i:interviewer|int|researcher|moderator|facilitator|mod|fac)(?:\.|[ ]?\d{1,2}|[ ][A-Z]{1,3})?(?:[ ]?\([\w .]+\))?$"
+    r"(?i:interviewer|int|researcher|moderator|facilitator|mod|fac)(?:\.|[ ]?\d{1,2}|[ ][A-Z][\w'’-]{0,20})?"
+    r"(?:[ ]?\([\w .]+\))?$"
     r"|[IQ]\d{0,2}$"
 )
 _PARTICIPANT = re.compile(
     r"(?i:participant|respondent|interviewee|resp|speaker|unknown speaker)\.?(?:[ ]?[\w-]{1,4})?(?:[ ]?\([\w .]+\))?$"
-    r"|(?:[A-Z]{1,3}-?|id ?|ID ?|p|k|w)\d{1,3}[a-z]?$|[PRA]$"
+    r"|(?:[A-Z]{1,3}-?|id ?|ID ?|p|k|w)\d{1,3}[a-z]?(?:[ ]?\([\w .]+\))?$|[PRA]$"
 )
 _NAME_LIKE = re.compile(r"[^\W\d_][\w.'’&/-]*(?:[ ][\w.'’&/()-]+){0,3}$")
 
@@ -99,6 +101,8 @@ def find_labels(lines: Sequence[Line]) -> dict[int, Label]:
     believed |= _bracketed(candidates, lines)
     believed |= _names(candidates, believed, lines)
     believed |= _names_alone(candidates, believed, lines)
+    if {label.speaker for label in believed.values()} == set("SOAP"):
+        return {}  # notes of a visit: subjective, objective, assessment, plan
     believed = {i: label for i, label in believed.items() if not _stands_over_nothing(i, label, believed, lines)}
     for i in _front_matter(lines):
         believed.pop(i, None)
@@ -121,14 +125,19 @@ def _parse(line: Line) -> Label | None:
     place = lead.end() if lead and lead.end() < len(words) else 0
     time = seconds(words[:place]) if place else None
     found = _LABELLED.match(words, place)
+    number = _NUMBER.match(words, place)
+    if number and (numbered := _LABELLED.match(words, number.end())) and numbered["sep"].strip(" ") in (":", "\t"):
+        found = numbered if _usual_name(numbered["name"]) else found
     if found is None:
         return _parse_bracket(line, words, time, place)
     speaker = " ".join(found["name"].split()).rstrip("*_ ")
     beside = found["after"] or found["bare"] or ""
     time = seconds(beside) if time is None else time
     timed = time is not None
-    if found["bare"] and len(found["gap"].expandtabs()) < 2 and not _usual_name(speaker) and ":" not in found["sep"]:
-        return None
+    if found["bare"] and not found["sep"] and not _usual_name(speaker):
+        set_off = len(found["gap"].expandtabs()) > 1 or found["bare"].count(":") > 1
+        if not set_off:
+            return None  # `Visit 10:30` is no speaker; `Emma  0:34` and `Emma 0:00:34` are
     if found["inner"]:
         time = seconds(found["inner"]) if time is None else time
     mark = found["sep"].strip(" ")
@@ -200,6 +209,10 @@ def _timed(candidates: Mapping[int, Label]) -> dict[int, Label]:
 def _usual(candidates: Mapping[int, Label]) -> dict[int, Label]:
     """Labels of the known families, where one comes again or two families answer each other."""
     found = {i: label for i, label in candidates.items() if label.known and label.shape != "bracket"}
+    alone = {i for i, label in found.items() if label.shape == "alone" and not label.timed}
+    if len(alone) < len(found) / 2:
+        # A title such as `P07` stands alone too; where labels stand before the words, it is none.
+        found = {i: label for i, label in found.items() if i not in alone}
     again = Counter(label.speaker for label in found.values())
     families = {label.family for label in found.values()}
     if not found or (max(again.values()) == 1 and len(families) < 2):

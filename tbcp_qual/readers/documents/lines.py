@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _F4 = r"#\d{1,2}:\d{2}:\d{2}-\d#"
-_ARROW = rf"{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}"
+_LOOSE_CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
+_ARROW = rf"{_LOOSE_CLOCK}[ \t]*-->[ \t]*{_LOOSE_CLOCK}"
 BRACKETED_TIME = rf"(?:[\[({{<][ ]?(?:{_CLOCK})(?:[ ]?(?:-->|[-–—])[ ]?{_CLOCK})?[ ]?[\])}}>]|{_F4})"
 BARE_TIME = rf"(?:{_ARROW}|{_CLOCK})"
 TIME = rf"(?:{BRACKETED_TIME}|{BARE_TIME})"
 
-_FIRST_CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?(?:[.,-](\d{1,3}))?")
+_FIRST_CLOCK = re.compile(r"(\d{1,3}):(\d{1,2})(?::(\d{1,2}))?(?:[.,-](\d{1,3}))?")
 _TIME_LINE = re.compile(rf"{TIME}$")
 _LEADING_TIME = re.compile(rf"{BRACKETED_TIME}[ \t]*(?:[-–—:][ \t]+)?|{_ARROW}[ \t]+")
 _CUE_NUMBER = re.compile(r"\d{1,6}$")

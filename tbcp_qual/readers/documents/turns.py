@@ -80,7 +80,9 @@ class _Assembly:
         """Whether the open turn has only its label yet."""
         first = min(labels, default=0)
         after = [i for i in range(first, len(lines)) if lines[i].opens and i not in titles and not bullet(lines[i])]
-        self.flowing = sum(i in labels for i in after) >= len(after) / 5
+        self.answered = len(self.roles) > 1
+        """Whether several people are named; where only one is, paragraphs without a label are somebody else's."""
+        self.flowing = self.answered and sum(i in labels for i in after) >= len(after) / 5
         """Whether labels are the rule, so that a paragraph without one belongs to the speaker above."""
         self.listed = sum(bool(bullet(line)) for line in lines[:first]) > 2
         """Whether there are lists of notes besides the dialogue."""
@@ -135,7 +137,7 @@ class _Assembly:
         if self.speaker:
             if bullet(line):
                 return not self.listed and (self.flowing or not line.opens)
-            return not line.opens or self.flowing
+            return self.flowing or not (line.opens or (self.lined and not self.answered))
         if line.opens:
             return i - 1 in self.dated and self.lines[i - 1].end == self.open.end and self.is_bare_date(i - 1)
         return not (line.cells or bullet(line) or self.lines[i - 1].cells or self.lined)
