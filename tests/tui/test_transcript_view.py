@@ -359,6 +359,22 @@ async def test_new_marks_paint_only_their_rows() -> None:
         assert page.view.repainted == {0}
 
 
+async def test_single_marks_come_and_go_beside_the_others() -> None:
+    page = Page()
+    kept = marked(page, "How did", "a")
+    page.marks = (kept,)
+    async with page.run_test(size=(80, 24)) as pilot:
+        page.view.change_marks(put=[marked(page, "How did you", "b")])
+        await pilot.pause()
+        assert page.lines()[0].endswith("▎a  ▎b")
+        page.view.change_marks(put=[marked(page, "It was not", "c")], gone=[kept.id, "unknown"])
+        await pilot.pause()
+        assert page.lines()[0].endswith("00:00:00      ▎b")
+        assert page.lines()[page.view._rows.first_row(2)].endswith("▎c")
+        await pilot.resize_terminal(60, 24)
+        assert page.lines()[0].endswith("▎b")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_nasty_strings_are_shown_as_they_are_and_break_nothing(size: tuple[int, int]) -> None:
     page = Page(NASTY, (Mark(id="m", start=0, end=9_000, label="[/b]", colour="no such colour"),))

@@ -49,7 +49,8 @@ def columns(width: int, *, turns: int, speakers: int) -> Columns:
     number = len(str(max(turns, 1)))
     narrow = width < 60
     rule = 1 if narrow else 3
-    speaker = min(speakers, 4 if narrow else 10) + (1 if narrow else 2) if speakers else 0
+    longest = 4 if narrow else 8 if width < 100 else 10
+    speaker = min(speakers, longest) + (1 if narrow else 2) if speakers else 0
     gap = 1 if narrow else 2
     rest = width - number - rule - speaker - gap - MORE
     lane = max((cells for cells, least in LANES if rest - cells * SHOWN >= least), default=2)

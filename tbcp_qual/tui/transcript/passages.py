@@ -22,6 +22,7 @@ class Passages:
         self.text = text
         self.turns = turns
         self.starts = [turn.start for turn in turns]
+        self._pieces: dict[tuple[Piece, int], tuple[Span, ...]] = {}
         self._interviewed = any(turn.role == "interviewer" for turn in turns)
 
     def turn_of(self, offset: int) -> int:
@@ -60,8 +61,14 @@ class Passages:
 
     def pieces(self, piece: Piece, turn: int) -> tuple[Span, ...]:
         """Return the words or sentences of a turn, in offsets of its body."""
-        body = self.text[self.turns[turn].start : self.turns[turn].end]
-        return words(body) if piece == "word" else sentences(body)
+        found = self._pieces.get((piece, turn))
+        if found is None:
+            body = self.text[self.turns[turn].start : self.turns[turn].end]
+            found = words(body) if piece == "word" else sentences(body)
+            if len(self._pieces) > 256:
+                self._pieces.clear()
+            self._pieces[piece, turn] = found
+        return found
 
     def ending_after(self, piece: Piece, offset: int) -> Span | None:
         """Return the first word or sentence that ends after `offset`; None after the last."""

@@ -43,18 +43,23 @@ class Stripes:
             self._put(mark, *extent)
 
     def update(self, marks: Iterable[Mark]) -> None:
-        """Show these marks from now on; those that stay keep their lanes."""
+        """Show these marks from now on and no others; those that stay keep their lanes."""
+        wanted = {mark.id: mark for mark in marks}
+        gone = [id for id in self._stripes if id not in wanted]
+        changed = [mark for id, mark in wanted.items() if (old := self._stripes.get(id)) is None or old.mark != mark]
+        self.change(changed, gone)
+
+    def change(self, put: Iterable[Mark], gone: Iterable[str]) -> None:
+        """Add or replace some marks and take others away; all others stay as they are."""
         if self._rows is None or not self._rows.turns:
             return
-        wanted = {mark.id: mark for mark in marks}
-        gone = [stripe for stripe in self._stripes.values() if wanted.get(stripe.mark.id) != stripe.mark]
-        for stripe in gone:
-            del self._stripes[stripe.mark.id]
-            self._by_turn.remove(stripe.mark, *stripe.turns)
-        new = [mark for id, mark in wanted.items() if id not in self._stripes]
-        if new or gone:
-            self._by_row.clear()
-        for mark in sorted(new, key=lambda mark: (mark.start, -mark.end, mark.id)):
+        put = list(put)
+        for id in [*gone, *(mark.id for mark in put)]:
+            old = self._stripes.pop(id, None)
+            if old is not None:
+                self._by_turn.remove(old.mark, *old.turns)
+        self._by_row.clear()
+        for mark in sorted(put, key=lambda mark: (mark.start, -mark.end, mark.id)):
             first, last, *turns = self._rows.rows_of(mark.start, mark.end)
             beside = {other.id for turn in range(turns[0], turns[1] + 1) for other in self._by_turn.at(turn)}
             neighbours = [self._stripes[other] for other in beside]

@@ -34,6 +34,19 @@ UNKNOWN_WIDTH = 80
 """Cells that are assumed until the widget has a size."""
 
 
+class _FromView(Message):
+    """What a transcript tells the screen around it."""
+
+    def __init__(self, view: "TranscriptView") -> None:
+        super().__init__()
+        self.view = view
+
+    @property
+    def control(self) -> "TranscriptView":
+        """The view it happened in."""
+        return self.view
+
+
 class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     """A transcript to read, select in and code."""
 
@@ -42,32 +55,20 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {PREFIX + part for part in PARTS}
     DEFAULT_CSS = CSS
 
-    class CaretMoved(Message):
+    class CaretMoved(_FromView):
         """The caret is at another place."""
 
         def __init__(self, view: "TranscriptView", caret: int, turn_index: int) -> None:
-            super().__init__()
-            self.view = view
+            super().__init__(view)
             self.caret = caret
             self.turn_index = turn_index
 
-        @property
-        def control(self) -> "TranscriptView":
-            """The view it happened in."""
-            return self.view
-
-    class SelectionChanged(Message):
+    class SelectionChanged(_FromView):
         """Another stretch is selected, or none."""
 
         def __init__(self, view: "TranscriptView", selection: Span | None) -> None:
-            super().__init__()
-            self.view = view
+            super().__init__(view)
             self.selection = selection
-
-        @property
-        def control(self) -> "TranscriptView":
-            """The view it happened in."""
-            return self.view
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -121,6 +122,15 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show these marks; only rows of marks that differ are painted again, and no stripe changes its lane."""
         self._marks = {mark.id: mark for mark in marks}
         self._stripes.update(self._marks.values())
+        self._repaint()
+
+    def change_marks(self, put: Iterable[Mark] = (), gone: Iterable[str] = ()) -> None:
+        """Add or replace some marks and take others away by their ids; the cost follows these, not all there are."""
+        put, gone = list(put), list(gone)
+        for id in gone:
+            self._marks.pop(id, None)
+        self._marks.update((mark.id, mark) for mark in put)
+        self._stripes.change(put, gone)
         self._repaint()
 
     def move_to(self, offset: int, extend: bool = False, centre: bool = False) -> None:
@@ -327,14 +337,6 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Wrap the text to the new width."""
         self._wrap()
-
-    def on_focus(self) -> None:
-        """Show the caret as the one that keys move."""
-        self._repaint()
-
-    def on_blur(self) -> None:
-        """Show the caret as resting."""
-        self._repaint()
 
     def _wrap(self, caret: int | None = None) -> None:
         """Wrap the text to the width there is; the row of the caret stays where it is on the screen.
