@@ -375,7 +375,7 @@ async def test_single_marks_come_and_go_beside_the_others() -> None:
         assert page.lines()[0].endswith("▎b")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [(6, 3), (14, 6), *SIZES])
 async def test_nasty_strings_are_shown_as_they_are_and_break_nothing(size: tuple[int, int]) -> None:
     page = Page(NASTY, (Mark(id="m", start=0, end=9_000, label="[/b]", colour="no such colour"),))
     async with page.run_test(size=size) as pilot:
@@ -388,8 +388,7 @@ async def test_nasty_strings_are_shown_as_they_are_and_break_nothing(size: tuple
                 assert cell_len(strip.text) == strip.cell_length == page.view.size.width
                 assert not any(unicodedata.category(c) == "Cc" or c in "\u202e\u202c" for c in strip.text)
                 seen += strip.text
-        assert "[P07] to [NAME]" in seen
-        assert "[/office] and" in seen
+        assert size[0] < 40 or ("[P07] to [NAME]" in seen and "[/office] and" in seen)
 
 
 async def test_a_document_without_turns_takes_every_key() -> None:

@@ -198,9 +198,5 @@ class Caret:
         row, column = self.rows.position(offset)
         if self._wanted is None:
             self._wanted = column
-        direction = 1 if distance > 0 else -1
-        wanted_row = min(max(row + distance, 0), self.rows.height - 1)
-        found = self.rows.body_row(wanted_row, direction)
-        if found is None:
-            found = self.rows.body_row(wanted_row, -direction)
-        return offset if found is None else self.rows.offset_at(found, self._wanted)
+        found = self.rows.offset_near(row + distance, self._wanted, 1 if distance > 0 else -1)
+        return offset if found is None else found

@@ -163,6 +163,14 @@ class RowMap:
             index -= 1
         return cells.offsets[index]
 
+    def offset_near(self, row: int, column: int, direction: int = 1) -> int | None:
+        """Return the offset nearest to a cell: on the next row with text in that direction, else in the other one."""
+        row = min(max(row, 0), self.height - 1)
+        found = self.body_row(row, direction)
+        if found is None:
+            found = self.body_row(row, -direction)
+        return None if found is None else self.offset_at(found, column)
+
     def cells(self, row: int) -> Cells:
         """Return the clusters of a row with text; tabs are spaces, and what has no glyph shows nothing."""
         found = self._cells.get(row)

@@ -33,6 +33,8 @@ MARGIN = 3
 UNKNOWN_WIDTH = 80
 """Cells that are assumed until the widget has a size."""
 
+_Before = tuple[int, Span | None]
+
 
 class _FromView(Message):
     """What a transcript tells the screen around it."""
@@ -183,7 +185,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Place the caret, or extend to it with shift; a drag may follow."""
-        offset = self._offset_under(event)
+        offset = self._offset_at(*self._place(event))
         if event.button != 1 or offset is None:
             return
         event.stop()
@@ -201,12 +203,11 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._pressed is None:
             return
         event.stop()
-        self._pointer = self._content_place(event)
+        self._pointer = self._place(event)
         self._drag()
-        at_edge = not 0 < self._pointer[1] < self.size.height - 1
-        if at_edge and self._edge_timer is None:
+        if self._beyond() and self._edge_timer is None:
             self._edge_timer = self.set_interval(0.05, self._drag_on)
-        elif not at_edge:
+        elif not self._beyond():
             self._stop_edge_timer()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
@@ -223,7 +224,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Select the word at a double click, the sentence at a triple one, the turn at a fourth."""
-        offset = self._offset_under(event)
+        offset = self._offset_at(*self._place(event))
         if event.chain < 2 or event.button != 1 or offset is None:
             return
         event.stop()
@@ -231,23 +232,14 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._caret.click(offset, event.chain)
         self._settle(before, reveal=False)
 
-    def _content_place(self, event: events.MouseEvent) -> tuple[int, int]:
+    def _place(self, event: events.MouseEvent) -> tuple[int, int]:
         inset = self.content_offset
         return event.x - inset.x, event.y - inset.y
 
-    def _offset_under(self, event: events.MouseEvent) -> int | None:
-        return self._offset_at(*self._content_place(event))
-
     def _offset_at(self, x: int, y: int) -> int | None:
-        """The offset painted at a cell of the widget, else the nearest on that row or a row next to it."""
-        if not self._turns:
-            return None
-        y = min(max(y, 0), self.size.height - 1) + self.scroll_offset.y
-        y = min(max(y, 0), self._rows.height - 1)
-        row = self._rows.body_row(y, 1)
-        if row is None:
-            row = self._rows.body_row(y, -1)
-        return None if row is None else self._rows.offset_at(row, x - self._columns.text_start)
+        """The offset painted at a cell of the widget, else the nearest; None where the document has no words."""
+        y = min(max(y, 0), self.size.height - 1)
+        return self._rows.offset_near(y + self.scroll_offset.y, x - self._columns.text_start)
 
     def _drag(self) -> None:
         offset = self._offset_at(*self._pointer)
@@ -258,8 +250,15 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._settle(before, reveal=False)
 
     def _drag_on(self) -> None:
-        self._scroll_rows(-1 if self._pointer[1] <= 0 else 1)
+        self._scroll_rows(self._beyond())
         self._drag()
+
+    def _beyond(self) -> int:
+        """Whether the pointer is above (-1) or below (1) the text; at the edge of the screen its last row counts."""
+        y, region = self._pointer[1], self.region
+        above = y < (region.y == 0)
+        below = y >= self.size.height - (region.bottom == self.screen.size.height)
+        return below - above
 
     def _stop_edge_timer(self) -> None:
         if self._edge_timer is not None:
@@ -366,17 +365,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal(row)
         self.refresh()
 
-    def _before(self) -> tuple[int, Span | None]:
+    def _before(self) -> _Before:
         return self._caret.offset, self._caret.selection
 
-    def _settle(
-        self,
-        before: tuple[int, Span | None],
-        *,
-        centre: bool = False,
-        whole_turn: bool = False,
-        reveal: bool = True,
-    ) -> None:
+    def _settle(self, before: _Before, *, centre: bool = False, whole_turn: bool = False, reveal: bool = True) -> None:
         """Bring the caret into view, paint what changed and say so, once."""
         offset, selection = self._caret.offset, self._caret.selection
         if reveal:
