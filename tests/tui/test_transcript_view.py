@@ -313,21 +313,26 @@ async def test_a_page_at_eighty_columns_reads_like_this() -> None:
 
 async def test_a_page_at_forty_columns_reads_like_this() -> None:
     page = Page()
-    page.marks = (marked(page, "She just sat with me.", "key worker"),)
+    page.marks = (
+        marked(page, "She just sat with me. She came", "kw"),
+        marked(page, "sat with me. She came", "lis", "orange"),
+        marked(page, "She came", "late", "red", negative=True),
+        marked(page, "It was", "key worker"),
+    )
     async with page.run_test(size=(40, 12)):
         assert page.lines() == [
-            "1┊INT How did you first",
-            " ┊    hear of it?",
+            "1┊INT How did you first hear",
+            " ┊    of it?",
             " ┊",
             "2┊P07 My midwife said there",
-            " ┊    is this lady. She     ▎key wo…",
-            " ┊    just sat with me. She ▎",
-            " ┊    came back the week",
-            " ┊    after, as she had",
-            " ┊    said.",
+            " ┊    is this lady. She just  ▎kw",
+            " ┊    sat with me. She came   ▎▎▎lis −l…",
+            " ┊    back the week after, as",
+            " ┊    she had said.",
             " ┊",
-            "3┊P07 It was not for the",
+            "3┊P07 It was not for the      ▎key work…",
             " ┊    form.",
+            " ┊",
         ]
 
 

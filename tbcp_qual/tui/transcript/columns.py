@@ -7,14 +7,10 @@ the margins. Nothing here depends on the codings, so that adding one never wraps
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tbcp_qual.tui.transcript.lanes import SHOWN
-
 MEASURE = 74
 """The widest text column, in cells."""
-LANES = ((3, 34), (4, 46), (5, 60), (6, 68))
-"""Cells of a lane, and how wide the text must at least remain for it; else a lane takes two."""
-MORE = 4
-"""Cells for ` +n`."""
+SIDES = ((6, 28, 68), (5, 24, 60), (4, 20, 46), (1, 12, 24), (1, 10, 18), (1, 7, 12), (1, 5, 0))
+"""Cells of a lane, cells of all lanes with their labels, and the narrowest text beside which there is room for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +27,9 @@ class Columns:
     gap: int
     """Room for the caret behind a full row."""
     lane: int
-    """One lane: its stripe and its label."""
+    """One lane: its stripe and its label; with 1 all labels of a row stand behind its last stripe."""
+    side: int
+    """All lanes, with what does not fit into them."""
 
     @property
     def text_start(self) -> int:
@@ -52,11 +50,11 @@ def columns(width: int, *, turns: int, speakers: int) -> Columns:
     longest = 4 if narrow else 8 if width < 100 else 10
     speaker = min(speakers, longest) + (1 if narrow else 2) if speakers else 0
     gap = 1 if narrow else 2
-    rest = width - number - rule - speaker - gap - MORE
-    lane = max((cells for cells, least in LANES if rest - cells * SHOWN >= least), default=2)
-    text = max(min(rest - lane * SHOWN, MEASURE), 4)
-    spare = max(rest - lane * SHOWN - text, 0)
-    return Columns(margin=spare // 2, number=number, rule=rule, speaker=speaker, text=text, gap=gap, lane=lane)
+    rest = width - number - rule - speaker - gap
+    lane, side = next(((lane, side) for lane, side, least in SIDES if rest - side >= least), SIDES[-1][:2])
+    text = max(min(rest - side, MEASURE), 4)
+    margin = max(rest - side - text, 0) // 2
+    return Columns(margin=margin, number=number, rule=rule, speaker=speaker, text=text, gap=gap, lane=lane, side=side)
 
 
 def usual_width(widths: Iterable[int]) -> int:

@@ -12,7 +12,7 @@ from rich.segment import Segment
 
 from tbcp_qual.coding.records import Turn
 from tbcp_qual.coding.spans import Span
-from tbcp_qual.tui.transcript.columns import MORE, Columns
+from tbcp_qual.tui.transcript.columns import Columns
 from tbcp_qual.tui.transcript.lanes import SHOWN
 from tbcp_qual.tui.transcript.looks import Looks
 from tbcp_qual.tui.transcript.rows import Row, RowMap, fitted
@@ -60,7 +60,7 @@ def paint(rows: RowMap, columns: Columns, width: int, state: RowState, look: Loo
         used = 0
     segments.append(Segment(" " * (columns.text + columns.gap - used), plain))
     segments += _stripes(state, columns, look)
-    rest = width - columns.lanes_start - columns.lane * SHOWN - MORE
+    rest = width - columns.lanes_start - columns.side
     if rest > 0:
         segments.append(Segment(" " * rest, plain))
     return [segment for segment in segments if segment.text]
@@ -130,21 +130,33 @@ def _set(marks: bytearray, offsets: Sequence[int], start: int, end: int, flag: i
 
 def _stripes(state: RowState, columns: Columns, look: Looks) -> list[Segment]:
     shown = [stripe for stripe in state.stripes if stripe.lane < SHOWN]
+    hidden = len(state.stripes) - len(shown)
+    more = fitted(f" +{hidden}", 4)[0] if hidden else ""
     segments: list[Segment] = []
     place = 0
+    waiting: list[Stripe] = []
     for index, stripe in enumerate(shown):
-        mark = stripe.mark
-        start = stripe.lane * columns.lane
-        segments.append(Segment(" " * (start - place), look()))
-        stop = (shown[index + 1].lane if index + 1 < len(shown) else SHOWN) * columns.lane
-        segments.append(Segment(OWN if mark.own else OTHERS, look.stripe(mark.colour)))
-        place = start + 1
+        last = index + 1 == len(shown)
+        segments.append(Segment(" " * (stripe.lane * columns.lane - place), look()))
+        segments.append(Segment(OWN if stripe.mark.own else OTHERS, look.stripe(stripe.mark.colour)))
+        place = stripe.lane * columns.lane + 1
         if stripe.first == state.row:
-            label, used = fitted("−" * mark.negative + mark.label, stop - place)
-            segments.append(Segment(label, look.stripe(mark.colour, pending=mark.pending)))
-            place += used
-    segments.append(Segment(" " * (columns.lane * SHOWN - place), look()))
-    hidden = len(state.stripes) - len(shown)
-    more = f" +{min(hidden, 99)}{'+' if hidden > 99 else ''}"[:MORE] if hidden else ""
-    segments.append(Segment(more.ljust(MORE), look("more")))
+            waiting.append(stripe)
+        if columns.lane > 1 or last:
+            stop = columns.side - len(more) if last else shown[index + 1].lane * columns.lane
+            for number, labelled in enumerate(waiting):
+                place += _label(labelled, stop - place - bool(number), bool(number), segments, look)
+            waiting = []
+    segments.append(Segment(" " * (columns.side - len(more) - place), look()))
+    segments.append(Segment(more, look("more")))
     return segments
+
+
+def _label(stripe: Stripe, room: int, spaced: bool, segments: list[Segment], look: Looks) -> int:
+    """Add a label with a space before it where it is not the first; return the cells taken."""
+    mark = stripe.mark
+    label, used = fitted("−" * mark.negative + mark.label, max(room, 0))
+    if not used:
+        return 0
+    segments.append(Segment(" " * spaced + label, look.stripe(mark.colour, pending=mark.pending)))
+    return used + spaced
