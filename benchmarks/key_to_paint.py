@@ -17,8 +17,8 @@ BUDGET = 16.0
 """Milliseconds at the 95th percentile."""
 
 WALK = (
-    ["right"] * 8 + ["down"] * 8 + ["left"] * 3 + ["up"] * 3 + ["s", "s", "escape"] + ["shift+right"] * 5
-    + ["shift+down"] * 3 + ["escape", "pagedown", "pagedown", "pageup", "ctrl+down", "ctrl+up", "s", ")", "(", "escape"]
+    ["right"] * 8 + ["down"] * 8 + ["left"] * 3 + ["up"] * 3 + ["s", "s", "left"] + ["shift+right"] * 5
+    + ["shift+down"] * 3 + ["left", "pagedown", "pagedown", "pageup", "ctrl+down", "ctrl+up", "s", ")", "(", "left"]
 )  # fmt: skip
 """What a coder's hands do, over and over."""
 

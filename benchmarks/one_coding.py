@@ -69,7 +69,9 @@ def measure(already: int, folder: Path) -> tuple[float, float, float]:
 
             def write_bare(n: int = n) -> None:
                 bare.execute("BEGIN IMMEDIATE")
-                bare.execute("INSERT INTO coding VALUES (?, ?, ?, ?, ?)", (new_id(), documents[0].id, n, n, codes[0].id))
+                bare.execute(
+                    "INSERT INTO coding VALUES (?, ?, ?, ?, ?)", (new_id(), documents[0].id, n, n, codes[0].id)
+                )
                 bare.execute("COMMIT")
 
             ours.append(seconds(write))
@@ -88,7 +90,9 @@ def main() -> int:
             ours, theirs, ratio = measure(already, Path(folder))
             medians.append(ours)
             beside = f"{ours * 1000:.2f} ms against {theirs * 1000:.2f} ms"
-            good &= report(f"one coding beside a bare commit, {already:,} there", ratio, "times", limit=LIMIT, beside=beside)
+            good &= report(
+                f"one coding beside a bare commit, {already:,} there", ratio, "times", limit=LIMIT, beside=beside
+            )
         report(f"growth from 0 to {most:,} codings", medians[1] / medians[0], "times", limit=1.5)
     return 0 if good else 1
 

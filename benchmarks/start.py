@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from big_project import many_documents_project
-from measuring import ratio_of, report
+from measuring import compiled, ratio_of, report
 from terminal import Terminal
 
 LIMIT = 1.6
@@ -26,11 +26,12 @@ Empty().run()
 """
 
 
-def first_paint(command: list[str], environment: dict[str, str]) -> float:
-    """Return the seconds from the start to the last byte of the first picture."""
+def first_paint(command: list[str], environment: dict[str, str], last: bytes) -> float:
+    """Return the seconds from the start until the words that end the first picture are painted."""
     with Terminal(command, columns=120, rows=40, environment=environment) as terminal:
-        came = terminal.read_until_quiet(0.4, limit=30)
+        came = terminal.read_until(last)
         assert came is not None, "nothing was painted"
+        terminal.read_until_quiet(0.5)
         return came - terminal.started
 
 
@@ -41,6 +42,7 @@ def main() -> int:
     parser.add_argument("--codings", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=12)
     asked = parser.parse_args()
+    compiled()
     command = Path(sys.executable).with_name("tbcp-qual")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "big.tbcp"
@@ -49,8 +51,8 @@ def main() -> int:
         ours, theirs = [], []
         for run in range(asked.runs + 1):
             pair = (
-                first_paint([str(command), "--coder", "AK", "open", str(path)], state),
-                first_paint([sys.executable, "-c", EMPTY], state),
+                first_paint([str(command), "--coder", "AK", "open", str(path)], state, b"? help"),
+                first_paint([sys.executable, "-c", EMPTY], state, b"empty"),
             )
             if run:
                 ours.append(pair[0])

@@ -97,6 +97,15 @@ class Terminal:
         self.last = b"".join(parts)
         return came
 
+    def read_until(self, words: bytes, limit: float = 30.0) -> float | None:
+        """Read until these words are painted; return when, or None where they were not within `limit` seconds."""
+        seen = b""
+        deadline = time.perf_counter() + limit
+        while words not in seen and time.perf_counter() < deadline:
+            if self.read_until_quiet(0.0, limit=0.05) is not None:
+                seen = seen[-len(words) :] + self.last
+        return time.perf_counter() if words in seen else None
+
     def press(self, key: str, *, quiet: float = 0.05) -> float | None:
         """Press a key by its name; return the seconds to the last painted byte, None where nothing was painted."""
         sent = time.perf_counter()

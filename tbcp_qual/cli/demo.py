@@ -9,7 +9,9 @@ from tbcp_qual.cli.running import remark
 
 
 @click.command()
-@click.option("--dir", "folder", type=click.Path(path_type=Path), default=Path("exports"), help="Where to; else exports/.")
+@click.option(
+    "--dir", "folder", type=click.Path(path_type=Path), default=Path("exports"), help="Where to; else exports/."
+)
 @click.option("--no-open", is_flag=True, help="Do not open it on screen.")
 def demo(folder: Path, no_open: bool) -> None:
     """Build the sample study, compare its coders, write its matrices to Word, and open it.

@@ -345,15 +345,18 @@ class Project:
         row = self._db.execute("SELECT name FROM document WHERE text = ? LIMIT 1", (text_hash(text),)).fetchone()
         return row[0] if row else None
 
-    def snapshot(self, viewer: str, documents: Iterable[str] | None = None) -> Snapshot:
+    def snapshot(
+        self, viewer: str, documents: Iterable[str] | None = None, *, frame: Snapshot | None = None
+    ) -> Snapshot:
         """Return what a coder may see, as values: the one door through which codings leave.
 
         Args:
             viewer: id of the coder who looks.
             documents: ids of the documents whose turns, texts and codings are wanted; None for all of them.
+            frame: an earlier snapshot whose codebook, cases and list of documents are taken over as they are.
         """
         with in_words(self.path):
-            return reading.snapshot(self._db, viewer, None if documents is None else list(documents))
+            return reading.snapshot(self._db, viewer, None if documents is None else list(documents), frame)
 
     def seen(self, viewer: str, keys: Iterable[Key]) -> dict[Key, Record | None]:
         """Return single records as a coder may see them; None for what is not there, or not to be seen."""

@@ -5,6 +5,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from tbcp_qual.coding.records import SOURCE_TYPES, Document, Record
@@ -35,16 +36,34 @@ def document_order(document: Document) -> tuple[int, str, str, str]:
     return (known, document.source_type, document.name.casefold(), document.id)
 
 
-def snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] | None) -> Snapshot:
+def snapshot(
+    connection: sqlite3.Connection, viewer: str, documents: list[str] | None, frame: Snapshot | None
+) -> Snapshot:
     """Read a snapshot in one transaction, so that its parts belong together."""
     connection.execute("BEGIN")
     try:
-        return _snapshot(connection, viewer, documents)
+        return _snapshot(connection, viewer, documents, frame or _frame(connection, viewer))
     finally:
         connection.execute("COMMIT")
 
 
-def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] | None) -> Snapshot:
+def _frame(connection: sqlite3.Connection, viewer: str) -> Snapshot:
+    """Read all but what belongs to single documents."""
+    return Snapshot(
+        project=all_records(connection, "project")[0],
+        viewer=viewer,
+        coders=tuple(all_records(connection, "coder")),
+        questions=tuple(all_records(connection, "question")),
+        codes=tuple(all_records(connection, "code")),
+        themes=tuple(sorted(all_records(connection, "theme"), key=lambda t: (t.position, t.name, t.id))),
+        cases=tuple(sorted(all_records(connection, "case"), key=lambda c: (c.label.casefold(), c.id))),
+        attributes=tuple(all_records(connection, "attribute")),
+        documents=tuple(sorted(all_records(connection, "document"), key=document_order)),
+        texts={},
+    )
+
+
+def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] | None, frame: Snapshot) -> Snapshot:
     def of_documents(kind: str, order: str, where: str = "1") -> tuple[Any, ...]:
         shape = table(kind)
         sql = f"{shape.select} WHERE {where}"
@@ -59,23 +78,14 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
             found.extend(shape.records(rows))
         return tuple(found)
 
-    everything = sorted(all_records(connection, "document"), key=document_order)
     wanted = None if documents is None else set(documents)
     codings = of_documents("coding", "start, end, id", _VISIBLE)
-    turns = of_documents("turn", "start, end, id")
-    hashes = {d.text for d in everything if wanted is None or d.id in wanted}
+    hashes = {d.text for d in frame.documents if wanted is None or d.id in wanted}
     hashes.update(coding.text for coding in codings)
-    return Snapshot(
-        project=all_records(connection, "project")[0],
+    return replace(
+        frame,
         viewer=viewer,
-        coders=tuple(all_records(connection, "coder")),
-        questions=tuple(all_records(connection, "question")),
-        codes=tuple(all_records(connection, "code")),
-        themes=tuple(sorted(all_records(connection, "theme"), key=lambda t: (t.position, t.name, t.id))),
-        cases=tuple(sorted(all_records(connection, "case"), key=lambda c: (c.label.casefold(), c.id))),
-        attributes=tuple(all_records(connection, "attribute")),
-        documents=tuple(everything),
-        turns=turns,
+        turns=of_documents("turn", "start, end, id"),
         codings=codings,
         reviews=of_documents("review", "id", _VISIBLE),
         done=of_documents("done", "id"),

@@ -67,9 +67,9 @@ def build_demo(folder: Path, *, said: Callable[[str], None], progress: Progress 
         project = _build(path, codebooks, transcripts, said, progress)
     with project:
         viewer = ensure_coder(project, FIRST_CODER).id
-        written = tuple(
-            export_matrix(project, folder / name, viewer=viewer, rows=rows)
-            for name, rows in (("matrix by family.docx", "case"), ("matrix by source.docx", "source type"))
+        written = (
+            export_matrix(project, folder / "matrix by family.docx", viewer=viewer, rows="case"),
+            export_matrix(project, folder / "matrix by source.docx", viewer=viewer, rows="source type"),
         )
     return Built(path=path, was_there=was_there, words=written)
 
@@ -79,9 +79,7 @@ def _build(
 ) -> Project:
     partial = path.with_name(f".{path.name}.part")
     partial.unlink(missing_ok=True)
-    project = new_project(
-        partial, name=None, approach=None, coder=FIRST_CODER, codebook=codebooks / "tbcp.yaml"
-    )
+    project = new_project(partial, name=None, approach=None, coder=FIRST_CODER, codebook=codebooks / "tbcp.yaml")
     with project:
         first = ensure_coder(project, FIRST_CODER).id
         codes, themes = len(project.records("code")), len(project.records("theme"))

@@ -1,5 +1,6 @@
 """The workbench: holds the open project, the desk and the writer, and shows the screens."""
 
+import gc
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -9,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tbcp_qual.coding.records import Document
-from tbcp_qual.coding.snapshot import Progress
+from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.store.refold import Key
@@ -39,7 +40,7 @@ class Workbench(App[None]):
         self.path = path
         self.reader = Project.open(path, read_only=True)
         self.coder = self.reader.record("coder", coder)
-        self.desk = Desk(self.reader.snapshot(coder, []), self.reader.counts(coder))
+        self.desk = Desk(self.reader.snapshot(coder, []))
         self.places = Places(self.desk.project.id, coder)
         self.writer = Writer(path, self)
         for theme in THEMES:
@@ -53,22 +54,29 @@ class Workbench(App[None]):
         self.places.slots = [code if code in known else None for code in self.places.slots]
         if self.places.is_new:
             leaves = [c.id for _, c in self.desk.codebook.walk() if not self.desk.codebook.children.get(c.id)]
-            used = sorted(leaves, key=lambda c: -self.desk.coding_counts[c])[:SLOTS]
-            for place, code in enumerate(c for c in leaves if c in used):
-                self.places.slots[place] = code
+            self.places.slots[: len(leaves[:SLOTS])] = leaves[:SLOTS]
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with the coding screen."""
+        return CodeScreen()
 
     def on_mount(self) -> None:
-        """Start writing, and open the document that was open last."""
+        """Start writing, and count once the first picture stands."""
         self.writer.start()
         self.set_interval(LOOK_EVERY, self._look_elsewhere)
-        self.push_screen(CodeScreen())
-        self._count_progress()
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Do what could wait for the first picture."""
+        gc.freeze()
+        gc.enable()
+        self._count()
 
     # -- reading and writing
 
     def open_document(self, document: Document) -> None:
         """Lay a document on the desk."""
-        self.desk.open(document, self.reader.snapshot(self.desk.viewer, [document.id]))
+        self.desk.open(document, self.reader.snapshot(self.desk.viewer, [document.id], frame=self.desk.frame))
         self.places.document = document.id
 
     def perform(self, act: Act, done: Callable[[], None]) -> None:
@@ -108,46 +116,47 @@ class Workbench(App[None]):
         """Read everything anew, after something failed or another program wrote; the place is kept."""
         opened = self.desk.document
 
-        def job(project: Project) -> Any:
-            documents = [opened.id] if opened else []
-            return project.snapshot(self.desk.viewer, documents), project.counts(self.desk.viewer)
+        def job(project: Project) -> Snapshot:
+            return project.snapshot(self.desk.viewer, [opened.id] if opened else [])
 
-        def finished(answer: Any) -> None:
-            snapshot, counts = answer
-            for screen in self.screen_stack:
-                if isinstance(screen, CodeScreen):
-                    screen.keep_place()
-            self.desk = Desk(snapshot, counts)
+        def finished(snapshot: Snapshot) -> None:
+            self._on_code_screens(CodeScreen.keep_place)
+            self.desk = Desk(snapshot)
             still = snapshot.document_by_id.get(opened.id) if opened else None
             if still is not None:
                 self.desk.open(still, snapshot)
-            for screen in self.screen_stack:
-                if isinstance(screen, CodeScreen):
-                    screen.show_desk()
-            self._count_progress()
+            self._on_code_screens(CodeScreen.show_desk)
+            self._count()
 
         self.writer.submit(job, finished, self._said_no)
 
-    def _count_progress(self) -> None:
-        """Count how far the coder is in all documents, without making the first picture wait for it."""
+    def _count(self) -> None:
+        """Count codings and progress, without making the first picture wait for it."""
         desk = self.desk
 
-        def finished(progress: Progress) -> None:
-            desk.take_progress(progress)
-            for screen in self.screen_stack:
-                if isinstance(screen, CodeScreen):
-                    screen.show_documents()
+        def counted(counts: Counts) -> None:
+            desk.take_counts(counts)
+            self._on_code_screens(CodeScreen.show_counts)
 
-        self.writer.submit(lambda project: project.progress(desk.viewer), finished, lambda _: None)
+        def progressed(progress: Progress) -> None:
+            desk.take_progress(progress)
+            self._on_code_screens(CodeScreen.show_documents)
+
+        self.writer.submit(lambda project: project.counts(desk.viewer), counted, self._said_no)
+        self.writer.submit(lambda project: project.progress(desk.viewer), progressed, self._said_no)
+
+    def _on_code_screens(self, act: Callable[[CodeScreen], None]) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CodeScreen) and screen.is_mounted:
+                act(screen)
 
     def _failed(self, problem: QualError) -> None:
         self._said_no(problem)
         self.reload()
 
     def _said_no(self, problem: QualError) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, CodeScreen):
-                screen.say(f"{problem.message} {problem.hint}".strip(), problem=True)
+        said = f"{problem.message} {problem.hint}".strip()
+        self._on_code_screens(lambda screen: screen.say(said, problem=True))
 
     def _look_elsewhere(self) -> None:
         def job(project: Project) -> bool:
@@ -168,9 +177,7 @@ class Workbench(App[None]):
 
     def leave(self) -> None:
         """Put all on disk and keep the places."""
-        for screen in self.screen_stack:
-            if isinstance(screen, CodeScreen):
-                screen.keep_place()
+        self._on_code_screens(CodeScreen.keep_place)
         self.places.save()
         if self.writer.is_alive():
             self.writer.finish()

@@ -19,17 +19,21 @@ Key = tuple[str, str]
 class Desk:
     """The state behind the coding screen; `viewer` is the coder who works at it."""
 
-    def __init__(self, snapshot: Snapshot, counts: Counts) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.frame = snapshot
+        """The codebook, cases and list of documents as they were read."""
         self.project = snapshot.project
         self.viewer = snapshot.viewer
         self.coders = dict(snapshot.coder_by_id)
         self.documents = list(snapshot.documents)
         self.codes: dict[str, Code] = {code.id: code for code in snapshot.codes}
         self.codebook = snapshot.codebook
-        self.coding_counts: Counter[str] = Counter(counts.codings_by_code)
+        self.coding_counts: Counter[str] = Counter()
         self._progress: dict[str, tuple[int, int]] = {}
         self._counted: set[str] = set()
-        self.done_by: dict[str, set[str]] = {d: set(coders) for d, coders in counts.done_by_document.items()}
+        self._marked: set[str] = set()
+        """Documents that the viewer has marked at this desk."""
+        self.done_by: dict[str, set[str]] = {}
         self.document: Document | None = None
         self.text = ""
         self.turns: list[Turn] = []
@@ -114,6 +118,14 @@ class Desk:
     def progress(self, document: str) -> tuple[int, int]:
         """Return how many turns the viewer has reviewed, and how many there are to review."""
         return self._progress.get(document, (0, 0))
+
+    def take_counts(self, counts: Counts) -> None:
+        """Add the counts of what was on disk before anything was done at this desk."""
+        self.coding_counts.update(counts.codings_by_code)
+        for document, coders in counts.done_by_document.items():
+            touched = self.viewer in self.done_by.get(document, ()) or document in self._marked
+            others = set(coders) - {self.viewer} if touched else set(coders)
+            self.done_by.setdefault(document, set()).update(others)
 
     def take_progress(self, progress: Progress) -> None:
         """Take over how far the viewer is in all documents; what was counted here, act by act, stays."""
@@ -213,6 +225,8 @@ class Desk:
 
     def _put_done(self, some: Done, new: Done | None) -> None:
         coders = self.done_by.setdefault(some.document, set())
+        if some.coder == self.viewer:
+            self._marked.add(some.document)
         (coders.add if new is not None and new.done else coders.discard)(some.coder)
         if some.coder == self.viewer:
             if new is None:

@@ -29,6 +29,13 @@ class Bench:
         screen = next(s for s in self.app.screen_stack if isinstance(s, CodeScreen))
         return screen
 
+    async def ready(self) -> None:
+        """Wait for the first picture and for what is counted after it."""
+        while not (self.app.desk.document and self.screen.page.virtual_size.height > 1 and self.screen.page.has_focus):
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+        await self.settle()
+
     async def press(self, keys: str) -> None:
         await self.pilot.press(*keys.split())
         await self.settle()
@@ -63,7 +70,7 @@ async def bench(request, sample):
     app = Workbench(sample.path, sample.ak.id)
     async with app.run_test(size=request.param) as pilot:
         made = Bench(sample, app, pilot)
-        await made.settle()
+        await made.ready()
         yield made
         app.leave()
 
@@ -74,19 +81,19 @@ async def one_size(sample):
     app = Workbench(sample.path, sample.ak.id)
     async with app.run_test(size=(120, 40)) as pilot:
         made = Bench(sample, app, pilot)
-        await made.settle()
+        await made.ready()
         yield made
         app.leave()
 
 
 async def test_two_keys_code_a_sentence(bench):
-    await bench.press("down s 1")
+    await bench.press("ctrl+down s 1")
     assert bench.words() == [("My midwife said.", "Key worker")]
     assert "coded “My midwife said.” as Key worker · u undo" in bench.said()
 
 
 async def test_the_caret_stays_where_it_was_when_coding(bench):
-    await bench.press("down right right")
+    await bench.press("ctrl+down right right")
     caret = bench.screen.page.caret
     await bench.press("s 1 2")
     assert bench.screen.page.caret == caret
@@ -94,7 +101,7 @@ async def test_the_caret_stays_where_it_was_when_coding(bench):
 
 
 async def test_undo_and_redo_by_one_key_each(bench):
-    await bench.press("down s 1 u")
+    await bench.press("ctrl+down s 1 u")
     assert bench.words() == []
     assert bench.said().startswith("undid: coded as Key worker")
     await bench.press("ctrl+r")
@@ -102,7 +109,7 @@ async def test_undo_and_redo_by_one_key_each(bench):
 
 
 async def test_the_picker_codes_by_a_few_letters(bench):
-    await bench.press("down s c")
+    await bench.press("ctrl+down s c")
     await bench.type("list")
     await bench.press("enter")
     assert bench.words() == [("My midwife said.", "Being listened to")]
@@ -111,7 +118,7 @@ async def test_the_picker_codes_by_a_few_letters(bench):
 
 
 async def test_the_picker_makes_a_code_that_is_not_there(bench):
-    await bench.press("down s c")
+    await bench.press("ctrl+down s c")
     await bench.type("Midwife first")
     await bench.press("enter")
     assert bench.words() == [("My midwife said.", "Midwife first")]
@@ -120,7 +127,7 @@ async def test_the_picker_makes_a_code_that_is_not_there(bench):
 
 
 async def test_escape_leaves_the_picker_and_loses_nothing(bench):
-    await bench.press("down s c")
+    await bench.press("ctrl+down s c")
     await bench.type("zzz")
     await bench.press("escape")
     assert bench.words() == []
@@ -135,13 +142,13 @@ async def test_coding_without_a_selection_says_what_to_do(bench):
 
 
 async def test_an_in_vivo_code_takes_the_words(bench):
-    await bench.press("down s i")
+    await bench.press("ctrl+down s i")
     ((words, code, _),) = bench.codings()
     assert (words, code) == ("My midwife said.", "My midwife said")
 
 
 async def test_a_memo_is_kept_when_one_leaves_it(bench):
-    await bench.press("down s 1 m")
+    await bench.press("ctrl+down s 1 m")
     await bench.type("Who is she")
     await bench.press("escape")
     ((_, _, coding),) = bench.codings()
@@ -149,7 +156,7 @@ async def test_a_memo_is_kept_when_one_leaves_it(bench):
 
 
 async def test_negative_case_recode_and_remove_work_on_the_coding_at_the_caret(bench):
-    await bench.press("down s 1 exclamation_mark")
+    await bench.press("ctrl+down s 1 exclamation_mark")
     assert bench.codings()[0][2].negative
     await bench.press("e")
     await bench.type("mis")
@@ -198,9 +205,9 @@ async def test_the_place_and_the_slots_are_kept(sample):
         app = Workbench(sample.path, sample.ak.id)
         async with app.run_test(size=(120, 40)) as pilot:
             made = Bench(sample, app, pilot)
-            await made.settle()
+            await made.ready()
             if first:
-                await made.press("down down tab down p")
+                await made.press("ctrl+down ctrl+down tab down p")
                 caret = app.screen.query_one("#page").caret
                 slots = list(app.places.slots)
                 assert slots[1] is None
@@ -211,12 +218,12 @@ async def test_the_place_and_the_slots_are_kept(sample):
 
 
 async def test_copy_brings_the_question_and_the_label(one_size):
-    await one_size.press("down s y")
+    await one_size.press("ctrl+down s y")
     assert one_size.app.clipboard == ("INT: How did you first hear of it?\n“My midwife said.” (P07, parent, turn 2)")
 
 
 async def test_the_filter_goes_round(one_size):
-    await one_size.press("down s 1 f f f")
+    await one_size.press("ctrl+down s 1 f f f")
     assert "no codings" in one_size.said()
     await one_size.press("f")
     assert "all codings" in one_size.said()
@@ -244,7 +251,7 @@ async def test_the_palette_reaches_every_action(one_size):
 
 
 async def test_what_another_program_writes_appears_and_the_place_is_kept(one_size):
-    await one_size.press("down")
+    await one_size.press("ctrl+down")
     caret = one_size.screen.page.caret
     with Project.open(one_size.sample.path) as project:
         named = project.record("code", one_size.sample.mistrust.id)
@@ -263,7 +270,7 @@ async def test_what_cannot_be_written_is_taken_back_with_a_sentence(one_size):
 
         now = project.snapshot(one_size.sample.rm.id)
         project.apply("deleted", delete_code(now.codebook, (), (), code), coder=one_size.sample.rm.id)
-    await one_size.press("down s 1")
+    await one_size.press("ctrl+down s 1")
     await one_size.settle()
     await one_size.settle()
     assert "refers to" in one_size.said() or "no longer" in one_size.said()
@@ -309,7 +316,7 @@ async def test_words_of_people_are_shown_as_they_are(sample, size):
     app = Workbench(sample.path, sample.ak.id)
     async with app.run_test(size=size) as pilot:
         made = Bench(sample, app, pilot)
-        await made.settle()
+        await made.ready()
         await made.press("o")
         await made.type("[P07]")
         await made.press("enter")

@@ -39,7 +39,7 @@ class CodeScreen(Screen[None]):
     """Where a coder spends the day."""
 
     CSS_PATH = "code.tcss"
-    AUTO_FOCUS = "TranscriptView"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "pick", "Code the selection", id="code.pick", tooltip="Choose a code for the words selected"),
         *(
@@ -123,6 +123,7 @@ class CodeScreen(Screen[None]):
             self.open_document(last)
         else:
             self.show_desk()
+        self.page.focus()
         self.say("")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -190,6 +191,12 @@ class CodeScreen(Screen[None]):
 
     def _show_marks(self) -> None:
         self.page.update_marks(list(self._marks(self.desk.codings.values())))
+
+    def show_counts(self) -> None:
+        """Show how often each code is used, and which documents are done."""
+        self._show_codes()
+        self.show_documents()
+        self._show_where()
 
     def _show_colours(self) -> None:
         self._show_codes()
@@ -344,7 +351,10 @@ class CodeScreen(Screen[None]):
             self._labels = short_labels(self.desk.codebook)
             self._show_marks()
         elif "coding" in kinds:
-            self._show_marks()
+            touched = list(codings)
+            marks = list(self._marks(self.desk.codings[key] for key in touched if key in self.desk.codings))
+            shown = {mark.id for mark in marks}
+            self.page.change_marks(marks, [key for key in touched if key not in shown])
         if kinds & {"code", "coding"}:
             self._show_codes()
         self._show_caret()

@@ -6,6 +6,7 @@ Text becomes segments as it is, never by way of markup.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -63,7 +64,11 @@ def paint(rows: RowMap, columns: Columns, width: int, state: RowState, look: Loo
     rest = width - columns.lanes_start - columns.side
     if rest > 0:
         segments.append(Segment(" " * rest, plain))
-    return [segment for segment in segments if segment.text]
+    return [
+        Segment("".join(segment.text for segment in run), style)
+        for style, run in groupby(segments, key=attrgetter("style"))
+        if run
+    ]
 
 
 def clock(seconds: float) -> str:

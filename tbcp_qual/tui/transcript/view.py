@@ -7,6 +7,7 @@ and nothing else. No work follows the length of the document except opening it a
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
@@ -271,31 +272,27 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return rows as they lie in the cache, with all that was worked out on them, where nothing goes around them."""
         if any(self.styles.gutter) or self.opacity < 1 or self.styles.tint.a:
             return super().render_lines(crop)
-        filters = self.get_line_filters()
-        background = self.background_colors[1]
-        strips = []
-        for y in crop.line_range:
-            strip = self.render_line(y)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip.crop(crop.x, crop.right))
-        return strips
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
-        """Return a row of the view; from the cache unless something of it changed."""
+        """Return a row of the view, with the app's filters on it; from the cache unless something of it changed."""
         row = y + self.scroll_offset.y
-        width = self.size.width
         if row >= self._rows.height:
-            return Strip.blank(width, self._looks())
+            return self._finished([Segment(" " * self.size.width, self._looks())])
         state = self._state(row)
         if len(self._painted) > 4096:
             self._painted.clear()
         self._painted[row] = state
         strip = self._strips.get(state)
         if strip is None:
-            segments = paint(self._rows, self._columns, width, state, self._looks)
-            strip = self._strips[state] = Strip(segments).adjust_cell_length(width, self._looks())
+            segments = paint(self._rows, self._columns, self.size.width, state, self._looks)
+            strip = self._strips[state] = self._finished(segments)
         return strip
+
+    def _finished(self, segments: list[Segment]) -> Strip:
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, self.background_colors[1])
+        return Strip(segments).adjust_cell_length(self.size.width, self._looks())
 
     def _state(self, row: int) -> RowState:
         caret = self._caret
