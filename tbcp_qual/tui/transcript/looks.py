@@ -63,7 +63,7 @@ TranscriptView {
 class Looks:
     """The styles of a widget's parts, made when first asked for; called with the names that apply together.
 
-    Two reversals cancel, so that the caret is seen in a selection without colours too.
+    Two reversals make bold and underlined, so that the caret is seen in a selection without colours too.
     """
 
     def __init__(self, widget: Widget) -> None:
@@ -76,9 +76,12 @@ class Looks:
         if style is None:
             names = [PREFIX + part for part in parts]
             drawn = [self._widget.get_component_styles(name).text_style for name in names]
-            reverse = sum(bool(one.reverse) for one in drawn) % 2 == 1
+            reversals = sum(bool(one.reverse) for one in drawn)
             colours = self._widget.get_visual_style(*names).rich_style
-            style = self._styles[parts] = Style.combine([colours, *drawn, Style(reverse=reverse)])
+            style = Style.combine([colours, *drawn, Style(reverse=reversals == 1)])
+            if reversals > 1:
+                style += Style(bold=True, underline=True)
+            self._styles[parts] = style
         return style
 
     def stripe(self, name: str, *, pending: bool = False) -> Style:

@@ -81,7 +81,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._stripes = Stripes()
         self._rows = RowMap("", (), 2)
         self._caret = Caret(self._rows)
-        self._columns = columns(80, turns=0, speakers=0)
+        self._width = 0
+        """Cells beside the scroll bar."""
+        self._columns = columns(UNKNOWN_WIDTH, turns=0, speakers=0)
         self._speakers = 0
         self._strips: LRUCache[RowState, Strip] = LRUCache(1024)
         self._painted: dict[int, RowState] = {}
@@ -278,21 +280,21 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return a row of the view, with the app's filters on it; from the cache unless something of it changed."""
         row = y + self.scroll_offset.y
         if row >= self._rows.height:
-            return self._finished([Segment(" " * self.size.width, self._looks())])
+            return self._finished([Segment(" " * self._width, self._looks())])
         state = self._state(row)
         if len(self._painted) > 4096:
             self._painted.clear()
         self._painted[row] = state
         strip = self._strips.get(state)
         if strip is None:
-            segments = paint(self._rows, self._columns, self.size.width, state, self._looks)
+            segments = paint(self._rows, self._columns, self._width, state, self._looks)
             strip = self._strips[state] = self._finished(segments)
         return strip
 
     def _finished(self, segments: list[Segment]) -> Strip:
         for line_filter in self.get_line_filters():
             segments = line_filter.apply(segments, self.background_colors[1])
-        return Strip(segments).adjust_cell_length(self.size.width, self._looks())
+        return Strip(segments).adjust_cell_length(self._width, self._looks())
 
     def _state(self, row: int) -> RowState:
         caret = self._caret
@@ -321,9 +323,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         """Paint the visible rows again whose state differs from what was painted."""
         top = self.scroll_offset.y
         bottom = min(top + self.size.height, self._rows.height)
-        width = self.size.width
         changed = [
-            Region(0, row - top, width, 1) for row in range(top, bottom) if self._painted.get(row) != self._state(row)
+            Region(0, row - top, self._width, 1)
+            for row in range(top, bottom)
+            if self._painted.get(row) != self._state(row)
         ]
         if changed:
             self.refresh(*changed)
@@ -340,9 +343,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         Args:
             caret: where the caret belongs in a document that was just loaded; None to leave it.
         """
-        width, height = self.size
+        self._width, height = self.scrollable_size
         above = self._rows.row_of(self._caret.offset) - self.scroll_offset.y
-        self._columns = columns(width or UNKNOWN_WIDTH, turns=len(self._turns), speakers=self._speakers)
+        self._columns = columns(self._width or UNKNOWN_WIDTH, turns=len(self._turns), speakers=self._speakers)
         self._strips.clear()
         self._painted.clear()
         if caret is not None or self._columns.text != self._rows.width:
@@ -353,7 +356,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             else:
                 self._caret = Caret(self._rows, caret)
                 self._unseen = True
-        self.virtual_size = Size(width, self._rows.height)
+        self.virtual_size = Size(self._width, self._rows.height)
         row = self._rows.row_of(self._caret.offset)
         if self._unseen:
             above = min(row, height // 3)
