@@ -3,6 +3,7 @@
 Command groups are imported when they are called, so that `--help` costs no more than Click.
 """
 
+import io
 import sys
 
 import click
@@ -44,4 +45,8 @@ def cli(context: click.Context, project: str | None, coder: str | None) -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or pipe that has no sign for a character gets an escape; no command fails for that.
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(cli))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table
+from tbcp_qual.cli.running import Session, json_option, options
+from tbcp_qual.cli.showing import print_json, print_table, say
 from tbcp_qual.coding.codebook import SEPARATOR
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ def agreement(
     tables = [*report.pairs, *([report.together] if report.together else [])]
     for place, comparison in enumerate(tables):
         if place:
-            click.echo()
+            say()
         print_comparison(report, comparison)
     for first, second in report.apart:
-        click.echo(f"\n{first} and {second}: no document that both have marked done.")
+        say(f"\n{first} and {second}: no document that both have marked done.")
 
 
 def print_comparison(report: "Report", comparison: "Comparison") -> None:
@@ -79,16 +80,16 @@ def print_comparison(report: "Report", comparison: "Comparison") -> None:
     shown = [name for name in COLUMNS if two or name != "cohen_kappa"]
     counted = ["both", *(f"{coder} only" for coder in comparison.coders)] if two else []
     lines = [*comparison.lines, *([comparison.pooled] if comparison.pooled else [])]
-    click.echo(" and ".join(comparison.coders) if two else f"All of {', '.join(comparison.coders)}")
+    say(" and ".join(comparison.coders) if two else f"All of {', '.join(comparison.coders)}")
     if lines:
         headings = ["code", "n", *counted, "prevalence", *(COLUMNS[name] for name in shown)]
         _print_right(_rows(lines, shown), headings)
     else:
-        click.echo("None of them coded any unit here.")
+        say("None of them coded any unit here.")
     for reason in undefined(lines, shown):
-        click.echo(f"{NO_FIGURE} undefined: {reason}")
+        say(f"{NO_FIGURE} undefined: {reason}")
     for sentence in statement(report, comparison):
-        click.echo(sentence)
+        say(sentence)
 
 
 def _rows(lines: "Sequence[Line]", shown: Sequence[str]) -> list[list[str]]:

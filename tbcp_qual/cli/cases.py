@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table, remark
+from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.showing import print_json, print_table, remark
 
 
 @click.group()
@@ -13,7 +14,7 @@ def cases() -> None:
 
 
 @cases.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @options
 def import_(session: Session, file: Path) -> None:
     """Bring in cases from a CSV FILE: a column `case`, and one for each attribute.

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table, remark
+from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.showing import print_json, print_table, remark
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def list_(session: Session, retired: bool, as_json: bool) -> None:
 
 
 @codes.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @options
 def import_(session: Session, file: Path) -> int:
     """Bring in a codebook from a YAML FILE: what is new is added, nothing is overwritten.

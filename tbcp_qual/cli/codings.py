@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table, remark
+from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.showing import print_json, print_table, remark
 
 SHOWN = 60
 """Characters of the words that the table shows; --json has all."""
@@ -17,7 +18,7 @@ def codings() -> None:
 
 
 @codings.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--done", is_flag=True, help="Mark the documents that the file names as done.")
 @click.option("--skip-bad", is_flag=True, help="Leave out rows that do not fit; else nothing goes in.")
 @options

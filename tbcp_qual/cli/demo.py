@@ -1,17 +1,16 @@
 """The command that builds the sample study, says what it made, and opens it."""
 
-import sys
+import shlex
 from pathlib import Path
 
 import click
 
-from tbcp_qual.cli.running import remark
+from tbcp_qual.cli.running import FILE
+from tbcp_qual.cli.showing import Progress, on_terminal, remark, say
 
 
 @click.command()
-@click.option(
-    "--dir", "folder", type=click.Path(path_type=Path), default=Path("exports"), help="Where to; else exports/."
-)
+@click.option("--dir", "folder", type=FILE, default=Path("exports"), help="Where to; else exports/.")
 @click.option("--no-open", is_flag=True, help="Do not open it on screen.")
 def demo(folder: Path, no_open: bool) -> None:
     """Build the sample study, compare its coders, write its matrices to Word, and open it.
@@ -23,29 +22,26 @@ def demo(folder: Path, no_open: bool) -> None:
     from tbcp_qual.tasks.agreement import agreement
     from tbcp_qual.tasks.demo import FIRST_CODER, build_demo
 
-    on_terminal = sys.stderr.isatty()
+    with Progress("Importing") as progress:
 
-    def progress(done: int, total: int, name: str) -> None:
-        if on_terminal:
-            click.echo(f"\r{done + 1}/{total} {name:<40.40}", nl=False, err=True)
+        def said(sentence: str) -> None:
+            progress.clear()
+            say(sentence)
 
-    def said(sentence: str) -> None:
-        click.echo(f"\r{' ' * 60}\r{sentence}" if on_terminal else sentence)
-
-    built = build_demo(folder, said=said, progress=progress)
+        built = build_demo(folder, said=said, progress=progress.show)
     with Project.open(built.path, read_only=True) as project:
         viewer = project.coder_named(FIRST_CODER)
         assert viewer is not None
         report = agreement(project, viewer=viewer.id, coders=None, unit="turn")
         for comparison in report.pairs[:1]:
-            click.echo()
+            say()
             print_comparison(report, comparison)
-    click.echo()
-    click.echo(f"Project: {built.path}")
+    say()
+    say(f"Project: {built.path}")
     for written in built.words:
-        click.echo(f"Word:    {written.path} ({written.tables} tables, {written.quotations} quotations)")
-    if no_open or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        remark(f"Open it with: tbcp-qual --coder {FIRST_CODER} open '{built.path}'")
+        say(f"Word:    {written.path} ({written.tables} tables, {written.quotations} quotations)")
+    if no_open or not on_terminal():
+        remark(f"Open it with: tbcp-qual --coder {FIRST_CODER} open {shlex.quote(str(built.path))}")
         return
     from tbcp_qual.tui import open_workbench
 

@@ -1,13 +1,13 @@
 """Commands on documents: import, list, show, role, done."""
 
-import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table, remark
+from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.showing import Progress, print_json, print_table, remark, say
 from tbcp_qual.coding.records import Role
 from tbcp_qual.errors import BadInput
 
@@ -24,10 +24,10 @@ def documents() -> None:
 
 
 @documents.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=FILE)
 @click.option(
     "--details",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="CSV",
     help="A table with the columns file, name, source type, time point, cases (divided by ;).",
 )
@@ -49,7 +49,7 @@ def import_(
     """
     from tbcp_qual.tasks.documents import import_documents
 
-    with session.writing() as (project, coder), _Progress("Importing") as progress:
+    with session.writing() as (project, coder), Progress("Importing") as progress:
         report = import_documents(
             project,
             paths,
@@ -64,31 +64,6 @@ def import_(
     if not report.files:
         raise BadInput("There are no documents there.", "Files that are read end in .txt or .docx.")
     return 3 if report.having("refused") else 1 if report.unused_rows else 0
-
-
-class _Progress:
-    """A bar on stderr, on a terminal only."""
-
-    def __init__(self, label: str) -> None:
-        self._label = label
-        self._on = sys.stderr.isatty()
-
-    def __enter__(self) -> "_Progress":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._on:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-    def show(self, done: int, total: int, name: str) -> None:
-        """Draw how far it is."""
-        if not self._on or total < 2:
-            return
-        filled = 30 * done // total
-        shown = "".join(c if c.isprintable() else " " for c in name)[:30]
-        click.echo(
-            f"\r\x1b[K{self._label} [{'#' * filled}{'-' * (30 - filled)}] {done}/{total} {shown}", nl=False, err=True
-        )
 
 
 def _say(report: "ImportReport") -> None:
@@ -199,16 +174,12 @@ def show(session: Session, name: str, as_json: bool) -> None:
     for turn in turns:
         if turn["section"] != section:
             section = str(turn["section"])
-            click.echo(f"\n== {_printable(section)}" if section else "")
+            say(f"\n== {section}" if section else "")
         time = _clock(turn["time"]) if isinstance(turn["time"], float) else ""
         who = f"{turn['speaker']} ({turn['role']})" if turn["speaker"] else ""
-        click.echo(f"{turn['turn']:>4}  {' '.join(part for part in (_printable(who), time) if part)}".rstrip())
+        say(f"{turn['turn']:>4}  {' '.join(part for part in (who, time) if part)}".rstrip())
         for line in str(turn["words"]).splitlines():
-            click.echo(textwrap.indent(textwrap.fill(_printable(line), 94), "      "))
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)
+            say(textwrap.indent(textwrap.fill(line, 94), "      "))
 
 
 def _clock(time: float) -> str:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, remark
+from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.showing import print_json, remark
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def export() -> None:
 
 
 @export.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=FILE, required=False)
 @click.option(
     "--rows",
     type=click.Choice(["case", "source-type"]),

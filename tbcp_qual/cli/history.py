@@ -2,12 +2,13 @@
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, print_table, remark
+from tbcp_qual.cli.running import Session, json_option, options
+from tbcp_qual.cli.showing import print_json, print_table, remark
 
 
 @click.command()
 @click.option("--by", metavar="CODER", help="Only what this coder did.")
-@click.option("-n", "--last", type=int, default=30, show_default=True, help="How many; 0 for all.")
+@click.option("-n", "--last", type=click.IntRange(min=0), default=30, show_default=True, help="How many; 0 for all.")
 @json_option
 @options
 def history(session: Session, by: str | None, last: int, as_json: bool) -> None:
@@ -54,13 +55,17 @@ def history(session: Session, by: str | None, last: int, as_json: bool) -> None:
 @options
 def undo(session: Session) -> None:
     """Take back your last act that still stands."""
-    with session.writing() as (project, coder):
-        remark(f"{project.undo(coder).label.capitalize()}.")
+    with session.writing(known=True) as (project, coder):
+        _done(project.undo(coder).label)
 
 
 @click.command()
 @options
 def redo(session: Session) -> None:
     """Do again what you undid last."""
-    with session.writing() as (project, coder):
-        remark(f"{project.redo(coder).label.capitalize()}.")
+    with session.writing(known=True) as (project, coder):
+        _done(project.redo(coder).label)
+
+
+def _done(label: str) -> None:
+    remark(f"{label[0].upper()}{label[1:]}.")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, remark
+from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.showing import print_json, remark, say
 
 
 @click.command()
-@click.argument("other", type=click.Path(path_type=Path))
+@click.argument("other", type=FILE)
 @json_option
 @options
 def merge(session: Session, other: Path, as_json: bool) -> int:
@@ -26,16 +27,16 @@ def merge(session: Session, other: Path, as_json: bool) -> int:
         print_json(asdict(report))
         return 1 if report.conflicts else 0
     if not report.revisions:
-        click.echo(f"Nothing new in {other}.")
+        say(f"Nothing new in {other}.")
     else:
         who = ", ".join(f"{name} {n}" for name, n in sorted(report.by_coder.items()))
-        click.echo(f"{report.revisions} revisions came in ({who}).")
+        say(f"{report.revisions} revisions came in ({who}).")
         what = ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(report.changed.items()))
-        click.echo(f"Changed: {what or 'nothing that shows'}.")
+        say(f"Changed: {what or 'nothing that shows'}.")
     for name in report.kept:
-        click.echo(f"Kept though it was deleted in one copy, because it is in use: {name}")
+        say(f"Kept though it was deleted in one copy, because it is in use: {name}")
     for line in report.ahead:
-        click.echo(f"A clock was ahead: {line}")
+        say(f"A clock was ahead: {line}")
     for name in report.same_name:
         remark(f"Two coders are called {name}: they were added in two copies. Give one of them another name.")
     if report.conflicts:
@@ -67,7 +68,7 @@ def conflicts(session: Session, number: int | None, keep: str, as_json: bool) ->
     if as_json:
         print_json([asdict(line) for line in left])
     for place, line in enumerate(left if not as_json else (), 1):
-        click.echo(f"{place}. {line.kind} “{line.name}”, {line.field}")
-        click.echo(f"   stands: {line.stands!r} ({line.stands_by})")
-        click.echo(f"   other:  {line.other!r} ({line.other_by or 'not known'})")
+        say(f"{place}. {line.kind} “{line.name}”, {line.field}")
+        say(f"   stands: {line.stands!r} ({line.stands_by})")
+        say(f"   other:  {line.other!r} ({line.other_by or 'not known'})")
     return 1 if left else 0

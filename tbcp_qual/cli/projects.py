@@ -1,24 +1,24 @@
 """Commands on the project file as a whole: new, open, verify."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options, print_json, remark
+from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.showing import on_terminal, print_json, remark, say
 from tbcp_qual.coding.records import Approach
 from tbcp_qual.errors import UsageError
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--name", help="What the project is called; else as the codebook or the file says.")
 @click.option(
     "--approach",
     type=click.Choice(["framework", "coding reliability", "reflexive"]),
     help="How you work; reflexive projects get no coefficients.",
 )
-@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="A codebook in YAML.")
+@click.option("--codebook", type=FILE, metavar="FILE", help="A codebook in YAML.")
 @options
 def new(session: Session, file: Path, name: str | None, approach: Approach | None, codebook: Path | None) -> None:
     """Make a project file; only you can read it."""
@@ -36,13 +36,13 @@ def new(session: Session, file: Path, name: str | None, approach: Approach | Non
 
 
 @click.command("open")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=FILE, required=False)
 @options
 def open_(session: Session, file: Path | None) -> None:
     """Open a project on screen."""
     if file:
         session.project = str(file)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_terminal():
         raise UsageError("The screen needs a terminal.", "The other commands work without one.")
     path = session.path()
     with session.writing() as (_, coder):
@@ -53,7 +53,7 @@ def open_(session: Session, file: Path | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=FILE, required=False)
 @json_option
 @options
 def verify(session: Session, file: Path | None, as_json: bool) -> int:
@@ -73,7 +73,7 @@ def verify(session: Session, file: Path | None, as_json: bool) -> int:
         print_json({"file": str(path), "revisions": revisions, "problems": wrong})
     else:
         for line in wrong:
-            click.echo(line)
+            say(line)
         if not wrong:
-            click.echo(f"{path}: sound. {revisions} revisions, and the tables say what they say.")
+            say(f"{path}: sound. {revisions} revisions, and the tables say what they say.")
     return 1 if wrong else 0

@@ -1,25 +1,31 @@
-"""What all commands share: late imports, options, errors as sentences, JSON on stdout and remarks on stderr."""
+"""What all commands share: late imports, options, the project and who asks, errors as sentences."""
 
 import contextlib
 import functools
 import getpass
 import importlib
-import json
+import io
 import os
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tbcp_qual.cli.showing import remark
 from tbcp_qual.errors import QualError, UsageError
 
 if TYPE_CHECKING:
     from tbcp_qual.store import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+FILE = click.Path(path_type=Path, readable=False)
+"""A file or folder named by a person; whether it can be read is found out by whoever reads it, in a sentence."""
+
+FAULT = 70
+"""Exit code where the program itself is at fault."""
 
 
 @dataclass(slots=True)
@@ -46,7 +52,12 @@ class Session:
     def coder_name(self) -> str:
         """Return who is asking: named, or from the environment, the settings, or the login name."""
         named = self.coder or os.environ.get("TBCP_CODER") or _settings().get("coder")
-        return str(named) if named else getpass.getuser()
+        if named:
+            return str(named)
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            raise UsageError("Nobody knows who you are.", "Say it: --coder NAME") from None
 
     @contextlib.contextmanager
     def reading(self) -> "Iterator[tuple[Project, str]]":
@@ -54,19 +65,38 @@ class Session:
         from tbcp_qual.store import Project
 
         with Project.open(self.path(), read_only=True) as project:
-            known = project.coder_named(self.coder_name())
-            if known is None and self.coder:
-                names = ", ".join(c.name for c in project.records("coder")) or "nobody yet"
-                raise UsageError(f"There is no coder “{self.coder}” in this project.", f"There is: {names}.")
-            yield project, known.id if known else ""
+            if self.coder:
+                yield project, self.known_coder(project)
+            else:
+                known = project.coder_named(self.coder_name())
+                yield project, known.id if known else ""
+
+    def known_coder(self, project: "Project") -> str:
+        """Return the id of the coder who is asking.
+
+        Raises:
+            UsageError: the project has no such coder.
+        """
+        known = project.coder_named(self.coder_name())
+        if known is None:
+            names = ", ".join(c.name for c in project.records("coder")) or "nobody yet"
+            raise UsageError(f"There is no coder “{self.coder_name()}” in this project.", f"There is: {names}.")
+        return known.id
 
     @contextlib.contextmanager
-    def writing(self) -> "Iterator[tuple[Project, str]]":
-        """Open the project for writing; give it with the id of the coder, who is added if new."""
+    def writing(self, *, known: bool = False) -> "Iterator[tuple[Project, str]]":
+        """Open the project for writing; give it with the id of the coder.
+
+        Args:
+            known: refuse a coder whom the project does not know; else they are added.
+        """
         from tbcp_qual.store import Project
         from tbcp_qual.tasks.coders import ensure_coder
 
         with Project.open(self.path()) as project:
+            if known:
+                yield project, self.known_coder(project)
+                return
             before = len(project.records("coder"))
             coder = ensure_coder(project, self.coder_name())
             if before and len(project.records("coder")) > before:
@@ -79,7 +109,10 @@ def _settings() -> dict[str, Any]:
 
     import platformdirs
 
-    path = Path(platformdirs.user_config_dir("tbcp-qual", appauthor=False)) / "settings.toml"
+    try:
+        path = Path(platformdirs.user_config_dir("tbcp-qual", appauthor=False)) / "settings.toml"
+    except RuntimeError:  # nobody's home
+        return {}
     try:
         with path.open("rb") as file:
             return tomllib.load(file)
@@ -139,32 +172,6 @@ def options(command: F) -> F:
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def print_json(value: object) -> None:
-    """Print a value as JSON on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def print_table(rows: Sequence[Sequence[object]], headings: Sequence[str]) -> None:
-    """Print rows in columns on stdout; numbers to the right."""
-    lines = [[str(h) for h in headings], *([_plain(cell) for cell in row] for row in rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(headings))]
-    numeric = [bool(rows) and all(isinstance(row[i], int | float) for row in rows) for i in range(len(headings))]
-    for line in lines:
-        cells = [c.rjust(w) if n else c.ljust(w) for c, w, n in zip(line, widths, numeric, strict=True)]
-        click.echo("  ".join(cells).rstrip())
-
-
-def _plain(cell: object) -> str:
-    if isinstance(cell, float):
-        return f"{cell:.3f}"
-    return "".join(c if c.isprintable() else " " for c in str(cell))
-
-
-def remark(text: str) -> None:
-    """Say something to the person, on stderr."""
-    click.echo(text, err=True)
-
-
 def run(group: click.Group) -> int:
     """Run the command line; return the exit code. Errors are one or two lines on stderr, never a traceback."""
     try:
@@ -181,15 +188,32 @@ def run(group: click.Group) -> int:
         click.echo(problem.ctx.get_help() if problem.ctx else "")
         return 2
     except click.ClickException as problem:
-        problem.show()
+        shown = io.StringIO()
+        problem.show(shown)
+        for line in shown.getvalue().splitlines():
+            remark(line)
         return 2
     except (click.Abort, KeyboardInterrupt):
         remark("tbcp-qual: interrupted; what was finished is kept.")
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except SystemExit:
+        # Click's answer where the reader of a pipe has stopped, as `head` does.
         return 0
     except OSError as problem:
         where = f"{problem.filename}: " if problem.filename else ""
         remark(f"tbcp-qual: {where}{problem.strerror or type(problem).__name__}.")
         return 3
+    except Exception as problem:
+        # What the exception says may be words of a transcript: only its kind and place are told.
+        remark(f"tbcp-qual: a fault of the program: {type(problem).__name__} in {_place(problem)}.")
+        remark("  What was finished is kept. Please report the line above; it holds no words of yours.")
+        return FAULT
+
+
+def _place(problem: BaseException) -> str:
+    """Return the file and line of ours that an exception passed last."""
+    from traceback import extract_tb
+
+    frames = extract_tb(problem.__traceback__)
+    ours = [frame for frame in frames if "tbcp_qual" in Path(frame.filename).parts] or frames
+    return f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}"
