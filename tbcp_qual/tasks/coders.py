@@ -20,5 +20,5 @@ def ensure_coder(project: Project, name: str) -> Coder:
     known = project.coder_named(name)
     if known is None:
         known = Coder(id=new_id(), name=name)
-        project.apply(f"coder added: {name}", [create(known)], coder=known.id, undoable=False)
+        project.apply(f"coder added: {name}", [create(known)], coder="", undoable=False)
     return known
