@@ -78,30 +78,45 @@ class Codebook:
         return ""
 
     @cached_property
+    def _by_path(self) -> dict[str, list[Code]]:
+        named: dict[str, list[Code]] = {}
+        for code in self.by_id.values():
+            if not code.retired:
+                named.setdefault(self.path(code.id).casefold(), []).append(code)
+        return named
+
+    @cached_property
     def _by_name(self) -> dict[str, list[Code]]:
         named: dict[str, list[Code]] = {}
         for code in self.by_id.values():
             if not code.retired:
                 named.setdefault(code.name.casefold(), []).append(code)
-                path = self.path(code.id).casefold()
-                if path != code.name.casefold():
-                    named.setdefault(path, []).append(code)
         return named
 
     def find(self, name_or_path: str) -> Code:
-        """Return the code of this name or path; upper and lower case are the same.
+        """Return the code of this path, else of this name; its id will do too. Upper and lower case are the same.
 
         Raises:
             UsageError: no code has that name, or several have.
         """
-        wanted = SEPARATOR.join(part.strip() for part in name_or_path.replace("›", ">").split(">")).casefold()
-        found = self._by_name.get(wanted, [])
+        wanted = SEPARATOR.join(part.strip() for part in name_or_path.replace("›", ">").split(">"))
+        lists = (self._by_path.get(wanted.casefold()), self._by_name.get(name_or_path.strip().casefold()))
+        found = next((codes for codes in lists if codes), [])
+        if len(found) > 1:
+            # Copies that were merged may hold two of one path: the spelling tells them apart, or else the id.
+            found = [code for code in found if self.path(code.id) == wanted] or found
         if len(found) == 1:
             return found[0]
         if found:
-            paths = "; ".join(sorted(self.path(code.id) for code in found))
-            raise UsageError(f"Several codes are called “{name_or_path}”.", f"Give the path: {paths}")
-        raise UsageError(f"No code is called “{name_or_path}”.", "`tbcp-qual codes` lists the codes.")
+            paths = {self.path(code.id) for code in found}
+            hint = f"Give the path: {'; '.join(sorted(paths))}"
+            if len(paths) < len(found):
+                hint = f"Give the id: {'; '.join(sorted(code.id for code in found))}"
+            raise UsageError(f"Several codes are called “{name_or_path}”.", hint)
+        by_id = self.by_id.get(wanted)
+        if by_id is not None and not by_id.retired:
+            return by_id
+        raise UsageError(f"No code is called “{name_or_path}”.", "`tbcp-qual codes list` lists the codes.")
 
 
 def in_order(questions: Iterable[Question]) -> list[Question]:

@@ -166,37 +166,45 @@ def add_code(codebook: Codebook, code: Code) -> list[Change]:
     Raises:
         UsageError: the name is empty, or a sibling has it already.
     """
-    siblings = [c for c in codebook.children.get(code.parent, []) if not c.retired]
+    siblings = codebook.children.get(code.parent, [])
     _check_name(siblings, code.name)
+    siblings = [c for c in siblings if not c.retired]
     return [create(replace(code, position=max((c.position for c in siblings), default=-1) + 1))]
 
 
 def rename_code(codebook: Codebook, code: Code, name: str) -> list[Change]:
-    """Give a code another name."""
-    siblings = [c for c in codebook.children.get(code.parent, []) if not c.retired and c.id != code.id]
-    _check_name(siblings, name)
+    """Give a code another name.
+
+    Raises:
+        UsageError: the name is empty, or a sibling has it already.
+    """
+    _check_name(codebook.children.get(code.parent, []), name, code)
     return [update(code, name=name)]
 
 
-def _check_name(siblings: Sequence[Code], name: str) -> None:
+def _check_name(siblings: Sequence[Code], name: str, but: Code | None = None) -> None:
     if not name.strip() or ">" in name:
         raise UsageError("A code needs a name, without “>”.")
-    if any(c.name.casefold() == name.casefold() for c in siblings):
-        raise UsageError(f"There is a code called “{name}” here already.")
+    others = (c for c in siblings if not c.retired and (but is None or c.id != but.id))
+    if any(c.name.casefold() == name.casefold() for c in others):
+        raise UsageError(f"There is a code called “{name}” there already.", "Rename one, or merge the two.")
 
 
 def move_code(codebook: Codebook, code: Code, parent: Code | None) -> list[Change]:
     """Hang a code and all below it under another code, or at the top.
 
     Raises:
+        UsageError: a code of that name is there already.
         Conflict: the new place lies below the code itself.
     """
     if parent is not None and parent.id in codebook.branch(code.id):
         raise Conflict(f"“{code.name}” cannot go below itself.")
+    if code.parent == (parent.id if parent else None):
+        return []
     siblings = codebook.children.get(parent.id if parent else None, [])
-    position = max((c.position for c in siblings if c.id != code.id), default=-1) + 1
-    change = update(code, parent=parent.id if parent else None, position=position)
-    return [change] if "parent" in change.fields else []
+    _check_name(siblings, code.name, code)
+    position = max((c.position for c in siblings), default=-1) + 1
+    return [update(code, parent=parent.id if parent else None, position=position)]
 
 
 def retire_code(codebook: Codebook, code: Code) -> list[Change]:
@@ -217,21 +225,32 @@ def delete_code(codebook: Codebook, codings: Iterable[Coding], themes: Iterable[
 
 
 def restore_code(codebook: Codebook, code: Code) -> list[Change]:
-    """Bring a retired code back, with the codes above it."""
-    return [update(c, retired=False) for c in (code, *codebook.ancestors(code.id)) if c.retired]
+    """Bring a retired code back, with the codes above it.
+
+    Raises:
+        UsageError: another code has taken the name of one of them in the meantime.
+    """
+    back = [c for c in (code, *codebook.ancestors(code.id)) if c.retired]
+    for returning in back:
+        _check_name(codebook.children.get(returning.parent, []), returning.name, returning)
+    return [update(c, retired=False) for c in back]
 
 
 def merge_codes(codebook: Codebook, themes: Iterable[Theme], code: Code, into: Code) -> list[Change]:
     """Let another code stand for this one; its codings follow, those below it move, and themes name the other.
 
     Raises:
+        UsageError: a code below the one has the name of a code below the other.
         Conflict: the other code lies below this one, or is forwarded to it.
     """
     if code.id == into.id or into.id in codebook.branch(code.id) or codebook.current(into.id).id == code.id:
         raise Conflict(f"“{code.name}” cannot be merged into “{into.name}”.", "Move that code out of it first.")
     changes = [update(code, merged_into=into.id, retired=True)]
-    position = max((c.position for c in codebook.children.get(into.id, [])), default=-1) + 1
+    below = [c for c in codebook.children.get(into.id, []) if c.id != code.id]
+    position = max((c.position for c in below), default=-1) + 1
     for offset, child in enumerate(codebook.children.get(code.id, [])):
+        if not child.retired:
+            _check_name(below, child.name)
         changes.append(update(child, parent=into.id, position=position + offset))
     for theme in themes:
         if code.id in theme.codes:

@@ -157,9 +157,6 @@ def move_code(project: Project, snapshot: Snapshot, code: Code, parent: Code | N
         UsageError: a code of that name is there already.
         Conflict: the new place lies below the code itself.
     """
-    siblings = snapshot.codebook.children.get(parent.id if parent else None, [])
-    if any(s.name.casefold() == code.name.casefold() and s.id != code.id and not s.retired for s in siblings):
-        raise UsageError(f"There is a code called “{code.name}” there already.", "Rename one, or merge the two.")
     where = f"below {parent.name}" if parent else "to the top"
     return project.apply(f"{code.name} moved {where}", edits.move_code(snapshot.codebook, code, parent), coder=coder)
 
