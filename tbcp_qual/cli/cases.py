@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark
+from tbcp_qual.cli.showing import print_json, print_table, remark, some
 
 
 @click.group()
@@ -17,7 +17,7 @@ def cases() -> None:
 @click.argument("file", type=FILE)
 @options
 def import_(session: Session, file: Path) -> None:
-    """Bring in cases from a CSV FILE: a column `case`, and one for each attribute.
+    """Bring in cases from a CSV FILE: a column `case` (else the first), and one for each attribute.
 
     An empty cell is a missing value. Cases that are known get the values of the file.
     """
@@ -25,7 +25,7 @@ def import_(session: Session, file: Path) -> None:
 
     with session.writing() as (project, coder):
         brought = import_cases(project, file, coder=coder)
-    remark(f"{brought.new} new cases, {brought.known} known before.")
+    remark(f"{some(brought.new, 'new case')}, {brought.known:,} known before.")
     remark(
         f"Values: {brought.values_added} added, {brought.values_changed} changed, {brought.values_removed} removed; "
         f"{brought.missing} missing in the file."

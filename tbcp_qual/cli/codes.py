@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark
+from tbcp_qual.cli.showing import print_json, print_table, remark, some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def import_(session: Session, file: Path) -> int:
         added = add_codebook(project, draft, coder=coder)
     for sentence in added.different:
         remark(f"Left as it is: {sentence}.")
-    remark(f"{added.codes} codes, {added.themes} themes, {added.questions} questions and sub-questions added.")
+    remark(f"{brought(added.codes, added.themes, added.questions)} added.")
     return 1 if added.different else 0
 
 
@@ -184,6 +184,12 @@ def merge(session: Session, path: str, into: str) -> None:
         _touches(snapshot, code)
         done = merge_codes(project, snapshot, code, other, coder=coder)
     remark(f"{done.label}." if done else "Nothing to change.")
+
+
+def brought(codes: int, themes: int, questions: int) -> str:
+    """Say how much a codebook holds."""
+    asked = some(questions, "question or sub-question", "questions and sub-questions")
+    return f"{some(codes, 'code')}, {some(themes, 'theme')}, {asked}"
 
 
 def _touches(snapshot: "Snapshot", code: "Code") -> None:

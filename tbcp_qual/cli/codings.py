@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark
+from tbcp_qual.cli.showing import print_json, print_table, remark, some
 
 SHOWN = 60
 """Characters of the words that the table shows; --json has all."""
@@ -26,7 +26,7 @@ def import_(session: Session, file: Path, done: bool, skip_bad: bool) -> int:
     """Bring in your codings from a CSV FILE: document, turn, quotation, code, memo, negative.
 
     Long passages may be quoted as `first words … last words`. Exit code 3 where rows do not fit and nothing went in,
-    1 where they were left out.
+    1 where they were left out, or where codes that exclude each other are now on the same words.
     """
     from tbcp_qual.tasks.codings import import_codings
 
@@ -35,12 +35,16 @@ def import_(session: Session, file: Path, done: bool, skip_bad: bool) -> int:
     for row in brought.unfit:
         remark(f"{file}, line {row.line}: {row.reason}")
     if brought.refused:
-        remark(f"{len(brought.unfit)} rows do not fit; nothing has gone in. Mend them, or use --skip-bad.")
+        remark(
+            f"{some(len(brought.unfit), 'row does', 'rows do')} not fit; nothing has gone in. Use --skip-bad to leave them out."
+        )
         return 3
-    remark(f"{brought.added} codings added, {brought.present} there before, {len(brought.unfit)} left out.")
+    remark(f"{some(brought.added, 'coding')} added, {brought.present:,} there before, {len(brought.unfit):,} left out.")
     if brought.done:
         remark(f"Marked done: {', '.join(brought.done)}.")
-    return 1 if brought.unfit else 0
+    for clash in brought.clashes:
+        remark(f"{clash}.")
+    return 1 if brought.unfit or brought.clashes else 0
 
 
 @codings.command("list")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import Progress, print_json, print_table, remark, say
+from tbcp_qual.cli.showing import Progress, print_json, print_table, remark, say, some
 from tbcp_qual.coding.records import Role
 from tbcp_qual.errors import BadInput
 
@@ -70,7 +70,7 @@ def _say(report: "ImportReport") -> None:
     imported = report.having("imported")
     if len(imported) <= FEW:
         for file in imported:
-            remark(f"{file.name}: {_some(file.turns, 'turn')}, {_some(file.words, 'word')}{_who(file)}.")
+            remark(f"{file.name}: {some(file.turns, 'turn')}, {some(file.words, 'word')}{_who(file)}.")
     warned = [file for file in imported if file.warnings]
     for file in warned[:FEW]:
         for warning in file.warnings:
@@ -85,19 +85,15 @@ def _say(report: "ImportReport") -> None:
     if cases:
         remark(f"New cases: {', '.join(cases[:FEW])}{' …' if len(cases) > FEW else ''}.")
     for suffix, count in report.passed_over:
-        remark(f"Passed over: {_some(count, 'file')} of the kind {suffix}.")
+        remark(f"Passed over: {some(count, 'file')} of the kind {suffix}.")
     if report.unused_rows:
         lines = ", ".join(map(str, report.unused_rows[:FEW]))
         remark(
             f"Details for files that were not given, on line {lines}{' …' if len(report.unused_rows) > FEW else ''}."
         )
-    counts = [f"{_some(len(imported), 'document')} imported"]
+    counts = [f"{some(len(imported), 'document')} imported"]
     counts += [f"{len(report.having(o))} {o}" for o in ("skipped", "refused") if report.having(o)]
     remark(", ".join(counts) + ".")
-
-
-def _some(n: int, one: str) -> str:
-    return f"{n:,} {one}{'' if n == 1 else 's'}"
 
 
 def _who(file: "ImportedFile") -> str:
@@ -199,7 +195,7 @@ def role(session: Session, speaker: str, role: Role, document: str | None) -> No
 
     with session.writing() as (project, coder):
         changed = set_role(project, speaker, role, coder=coder, document=document)
-    remark(f"{speaker}: {_some(changed.turns, 'turn')} changed, in {_some(changed.documents, 'document')}.")
+    remark(f"{speaker}: {some(changed.turns, 'turn')} changed, in {some(changed.documents, 'document')}.")
 
 
 @documents.command()

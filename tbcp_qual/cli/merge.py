@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, remark, say
+from tbcp_qual.cli.showing import print_json, remark, say, some
 
 
 @click.command()
@@ -17,20 +17,21 @@ def merge(session: Session, other: Path, as_json: bool) -> int:
     """Bring in the work of another copy of this project.
 
     As often as you like, in any order: the same work is never taken in twice, and nobody's is lost.
-    Exit code 1 where two people changed one thing without seeing each other.
+    Exit code 1 where two people changed one thing without seeing each other, or where codes that exclude each
+    other are now on the same words.
     """
     from tbcp_qual.tasks.merging import merge_file
 
-    with session.writing() as (project, _):
-        report = merge_file(project, other)
+    with session.writing() as (project, coder):
+        report = merge_file(project, other, viewer=coder)
     if as_json:
         print_json(asdict(report))
-        return 1 if report.conflicts else 0
+        return 1 if report.open else 0
     if not report.revisions:
         say(f"Nothing new in {other}.")
     else:
         who = ", ".join(f"{name} {n}" for name, n in sorted(report.by_coder.items()))
-        say(f"{report.revisions} revisions came in ({who}).")
+        say(f"{some(report.revisions, 'revision')} came in ({who}).")
         what = ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(report.changed.items()))
         say(f"Changed: {what or 'nothing that shows'}.")
     for name in report.kept:
@@ -39,9 +40,11 @@ def merge(session: Session, other: Path, as_json: bool) -> int:
         say(f"A clock was ahead: {line}")
     for name in report.same_name:
         remark(f"Two coders are called {name}: they were added in two copies. Give one of them another name.")
+    for clash in report.clashes:
+        remark(f"{clash}.")
     if report.conflicts:
-        remark(f"{len(report.conflicts)} conflicts are open: tbcp-qual conflicts")
-    return 1 if report.conflicts else 0
+        remark(f"{some(len(report.conflicts), 'conflict is', 'conflicts are')} open: tbcp-qual conflicts")
+    return 1 if report.open else 0
 
 
 @click.command()
@@ -69,6 +72,14 @@ def conflicts(session: Session, number: int | None, keep: str, as_json: bool) ->
         print_json([asdict(line) for line in left])
     for place, line in enumerate(left if not as_json else (), 1):
         say(f"{place}. {line.kind} “{line.name}”, {line.field}")
-        say(f"   stands: {line.stands!r} ({line.stands_by})")
-        say(f"   other:  {line.other!r} ({line.other_by or 'not known'})")
+        say(f"   stands: {_value(line.stands)} ({line.stands_by or 'as it was'})")
+        say(f"   other:  {_value(line.other)} ({line.other_by or 'not known'})")
     return 1 if left else 0
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(_value, value)) or "none"
+    return "none" if value is None else f"“{value}”"

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import on_terminal, print_json, remark, say
+from tbcp_qual.cli.showing import on_terminal, print_json, remark, say, some
 from tbcp_qual.coding.records import Approach
 from tbcp_qual.errors import UsageError
 
@@ -22,6 +22,7 @@ from tbcp_qual.errors import UsageError
 @options
 def new(session: Session, file: Path, name: str | None, approach: Approach | None, codebook: Path | None) -> None:
     """Make a project file; only you can read it."""
+    from tbcp_qual.cli.codes import brought
     from tbcp_qual.tasks.projects import new_project
 
     if file.suffix != ".tbcp":
@@ -31,7 +32,7 @@ def new(session: Session, file: Path, name: str | None, approach: Approach | Non
         remark(f"{file}: “{project.info.name}”, {project.info.approach}; coder {coder}.")
         codes, questions = len(project.records("code")), len(project.records("question"))
         if codes:
-            remark(f"{codes} codes, {len(project.records('theme'))} themes, {questions} questions and sub-questions.")
+            remark(f"{brought(codes, len(project.records('theme')), questions)}.")
         remark("Next: tbcp-qual documents import PATH...")
 
 
@@ -75,5 +76,5 @@ def verify(session: Session, file: Path | None, as_json: bool) -> int:
         for line in wrong:
             say(line)
         if not wrong:
-            say(f"{path}: sound. {revisions} revisions, and the tables say what they say.")
+            say(f"{path}: sound. {some(revisions, 'revision')}, and the tables say what they say.")
     return 1 if wrong else 0

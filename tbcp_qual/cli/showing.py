@@ -20,6 +20,11 @@ def printable(text: str) -> str:
     return _OBEYED.sub(" ", text)
 
 
+def some(n: int, one: str, many: str = "") -> str:
+    """Return a number with the word for one or for many; without `many` an s makes the difference."""
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
+
+
 def say(text: str = "") -> None:
     """Print lines on stdout; nothing in them is obeyed by a terminal."""
     click.echo("\n".join(printable(line) for line in text.split("\n")))

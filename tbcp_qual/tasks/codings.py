@@ -1,7 +1,7 @@
 """Codings: bringing them in from a table, and listing them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tbcp_qual.analysis.sources import Sources
@@ -12,8 +12,13 @@ from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import QualError, UsageError
 from tbcp_qual.readers.codings import CodingRow, find_quotation, read_codings
+from tbcp_qual.readers.files import as_name
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.documents import document_named, done_changes
+from tbcp_qual.tasks.documents import document_named, done_changes, find_document
+from tbcp_qual.team.clashes import ClashLine, clash_lines
+
+LONGEST_NAME = 60
+"""Characters of a name, or of each name of a path, that an error repeats."""
 
 _YES = frozenset(("yes", "y", "true", "1", "x"))
 _NO = frozenset(("", "no", "n", "false", "0"))
@@ -41,6 +46,8 @@ class ImportedCodings:
     """Names of the documents now marked done."""
     refused: bool
     """Whether rows did not fit and so nothing went in."""
+    clashes: tuple[ClashLine, ...] = ()
+    """All codes of one exclusive domain that this coder now has on the same words of these documents."""
 
 
 def import_codings(
@@ -56,15 +63,17 @@ def import_codings(
         BadInput: the file is unfit, with the line; nothing has gone in then.
     """
     rows = read_codings(path)
-    named = _documents(project.records("document"), rows)
+    named, unfound = _documents(project.records("document"), rows)
     snapshot = project.snapshot(coder, {document.id for document in named.values()})
     before = {(c.document, c.text, c.start, c.end, c.code) for c in snapshot.codings if c.coder == coder}
     unfit: list[UnfitRow] = []
-    changes: list[Change] = []
+    brought: list[Coding] = []
     present = 0
     for row in rows:
         try:
-            coding = _coding(snapshot, named, row, coder)
+            if row.document in unfound:
+                raise unfound[row.document]
+            coding = _coding(snapshot, named[row.document], row, coder)
         except QualError as problem:
             unfit.append(UnfitRow(line=row.line, reason=f"{problem.message} {problem.hint}".strip()))
             continue
@@ -73,11 +82,11 @@ def import_codings(
             present += 1
             continue
         before.add(key)
-        changes.append(create(coding))
+        brought.append(coding)
     refused = bool(unfit) and not skip_bad
     if refused:
         return ImportedCodings(revision=None, added=0, present=present, unfit=tuple(unfit), done=(), refused=True)
-    added = len(changes)
+    changes: list[Change] = [create(coding) for coding in brought]
     marked: list[str] = []
     if done:
         marks = done_changes(project, {document.id for document in named.values()}, coder)
@@ -86,38 +95,50 @@ def import_codings(
         documents |= {mark.document for mark in snapshot.done if mark.id in changed}
         marked = sorted(snapshot.document_by_id[document].name for document in documents)
         changes += marks
-    revision = project.apply(f"codings imported: {added}", changes, coder=coder)
+    revision = project.apply(f"codings imported: {len(brought)}", changes, coder=coder)
+    own = replace(snapshot, codings=tuple(c for c in (*snapshot.codings, *brought) if c.coder == coder))
     return ImportedCodings(
-        revision=revision, added=added, present=present, unfit=tuple(unfit), done=tuple(marked), refused=False
+        revision=revision,
+        added=len(brought),
+        present=present,
+        unfit=tuple(unfit),
+        done=tuple(marked),
+        refused=False,
+        clashes=clash_lines(own),
     )
 
 
-def _documents(documents: Iterable[Document], rows: Iterable[CodingRow]) -> dict[str, Document]:
-    """Return the documents that rows name, by the name they use: the document's own, or that of its file."""
-    by_name: dict[str, Document] = {}
+def _documents(
+    documents: Sequence[Document], rows: Iterable[CodingRow]
+) -> tuple[dict[str, Document], dict[str, QualError]]:
+    """Return the documents that rows name, by the name they use: the document's own, or that of its file.
+
+    The second dictionary says of the other names why they stand for no document.
+    """
     by_file: dict[str, list[Document]] = {}
     for document in documents:
-        by_name[document.name.casefold()] = document
         by_file.setdefault(document.file.casefold(), []).append(document)
     found: dict[str, Document] = {}
+    unfound: dict[str, QualError] = {}
     for name in {row.document for row in rows}:
-        same_file = by_file.get(name.casefold(), [])
-        if name.casefold() in by_name:
-            found[name] = by_name[name.casefold()]
-        elif len(same_file) == 1:
-            found[name] = same_file[0]
-    return found
+        same_file = by_file.get(name.casefold(), []) if name else []
+        try:
+            _check_name("document", name)
+            found[name] = find_document(documents, name)
+        except QualError as problem:
+            if len(same_file) == 1:
+                found[name] = same_file[0]
+            else:
+                unfound[name] = problem
+    return found, unfound
 
 
-def _coding(snapshot: Snapshot, named: dict[str, Document], row: CodingRow, coder: str) -> Coding:
+def _coding(snapshot: Snapshot, document: Document, row: CodingRow, coder: str) -> Coding:
     """Return the coding of a row.
 
     Raises:
         UsageError: something in it is not there, or cannot be told apart.
     """
-    document = named.get(row.document)
-    if document is None:
-        raise UsageError(f"No document is called “{row.document}”." if row.document else "No document is named.")
     code = _code(snapshot, row.code)
     span = _span(snapshot, document, row)
     if row.negative.casefold() not in _YES | _NO:
@@ -137,9 +158,16 @@ def _coding(snapshot: Snapshot, named: dict[str, Document], row: CodingRow, code
 
 
 def _code(snapshot: Snapshot, name_or_path: str) -> Code:
-    if not name_or_path:
-        raise UsageError("No code is named.")
+    _check_name("code", name_or_path)
     return snapshot.codebook.find(name_or_path)
+
+
+def _check_name(column: str, name: str) -> None:
+    """Raise where a cell holds no name, or words too many for one; those are not repeated."""
+    if not name:
+        raise UsageError(f"No {column} is named.")
+    if max(map(len, name.split(">"))) > LONGEST_NAME:
+        raise UsageError(f"The column `{column}` holds {len(name)} characters, and no name.")
 
 
 def _span(snapshot: Snapshot, document: Document, row: CodingRow) -> Span:
@@ -148,8 +176,8 @@ def _span(snapshot: Snapshot, document: Document, row: CodingRow) -> Span:
         raise UsageError("No words are quoted.")
     if row.turn:
         turns = [turn for turn in snapshot.turns_by_document.get(document.id, []) if turn.text == document.text]
-        if not row.turn.isdecimal() or not 1 <= int(row.turn) <= len(turns):
-            raise UsageError(f"There is no turn “{row.turn}”; “{document.name}” has turns 1 to {len(turns)}.")
+        if not row.turn.isdecimal() or len(row.turn) > 9 or not 1 <= int(row.turn) <= len(turns):
+            raise UsageError(f"There is no turn {as_name(row.turn)}; “{document.name}” has turns 1 to {len(turns)}.")
         turn = turns[int(row.turn) - 1]
         within, where = Span(turn.start, turn.end), f"turn {row.turn} of “{document.name}”"
     else:

@@ -133,6 +133,8 @@ def import_documents(
         BadInput: the details, or a folder, cannot be read; nothing has gone in then.
     """
     rows = _read_details(details) if details else {}
+    source_type, time_point = one_line(source_type or ""), one_line(time_point or "")
+    cases = [one_line(label) for label in cases if label.strip()]
     files, passed_over = find_documents(paths)
     if details is not None:
         files = [file for file in files if file.resolve() != details.resolve()]
@@ -171,9 +173,9 @@ def import_documents(
             name=_distinct(said.name or one_line(file.stem) or "document", taken),
             kind=_kind(chosen_type, draft.kind),
             source_type=chosen_type,
-            time_point=said.time_point or time_point or "",
+            time_point=said.time_point or time_point,
             text=text,
-            file=file.name,
+            file=one_line(file.name),
             cases=tuple(dict.fromkeys(cases_now[label.casefold()].id for label in labels)),
         )
         turns = _turns(document, draft)
@@ -262,8 +264,8 @@ def _read_details(path: Path) -> dict[str, _Details]:
         rows[file] = _Details(
             line=row.line,
             name=one_line(row.cells.get("name", "")),
-            source_type=row.cells.get("source type", ""),
-            time_point=row.cells.get("time point", ""),
+            source_type=one_line(row.cells.get("source type", "")),
+            time_point=one_line(row.cells.get("time point", "")),
             cases=cases,
         )
     return rows
@@ -280,17 +282,30 @@ def _row_for(file: Path, rows: dict[str, _Details]) -> str | None:
 
 
 def document_named(project: Project, name: str) -> Document:
-    """Return the document of this name; upper and lower case are the same.
+    """Return the document of this name; upper and lower case are the same; its id will do too.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, or several have that name.
     """
-    documents: list[Document] = project.records("document")
-    by_name = {document.name.casefold(): document for document in documents}
-    if found := by_name.get(name.strip().casefold()):
-        return found
-    near = get_close_matches(name.casefold(), list(by_name), n=3, cutoff=0.5)
-    hint = f"Is it {' or '.join(f'“{by_name[n].name}”' for n in near)}?" if near else "See `tbcp-qual documents list`."
+    return find_document(project.records("document"), name)
+
+
+def find_document(documents: Iterable[Document], name: str) -> Document:
+    """Return the document of this name among some, as `document_named` does."""
+    by_name: dict[str, list[Document]] = {}
+    for document in documents:
+        by_name.setdefault(document.name.casefold(), []).append(document)
+        if document.id == name.strip():
+            return document
+    found = by_name.get(name.strip().casefold(), [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        # Copies that were merged may hold two of one name.
+        ids = "; ".join(sorted(document.id for document in found))
+        raise UsageError(f"{len(found)} documents are called “{name}”.", f"Give the id: {ids}")
+    near = [by_name[n][0].name for n in get_close_matches(name.casefold(), list(by_name), n=3, cutoff=0.5)]
+    hint = f"Is it {' or '.join(f'“{n}”' for n in near)}?" if near else "See `tbcp-qual documents list`."
     raise UsageError(f"No document is called “{name}”.", hint)
 
 

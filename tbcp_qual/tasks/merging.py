@@ -10,7 +10,7 @@ from tbcp_qual.team.merge import ConflictLine, MergeReport, conflicts, merge
 __all__ = ["ConflictLine", "MergeReport", "conflicts", "merge_file", "settle"]
 
 
-def merge_file(project: Project, other: Path) -> MergeReport:
+def merge_file(project: Project, other: Path, *, viewer: str) -> MergeReport:
     """Bring in the work of another copy.
 
     Raises:
@@ -18,7 +18,7 @@ def merge_file(project: Project, other: Path) -> MergeReport:
     """
     if other.exists() and other.samefile(project.path):
         raise UsageError("That is this very file.", "Name the other copy.")
-    return merge(project, other)
+    return merge(project, other, viewer=viewer)
 
 
 def settle(project: Project, number: int, keep: str, *, coder: str) -> ConflictLine:
@@ -37,15 +37,16 @@ def settle(project: Project, number: int, keep: str, *, coder: str) -> ConflictL
     mismatch = project.mismatches()[number - 1]
     now = project.value(mismatch.kind, mismatch.id, mismatch.field)
     if keep == "other":
-        earlier = [
+        written = [
             change.fields[mismatch.field][1]
-            for revision in project.revisions([mismatch.earlier])
+            for revision in reversed(project.revisions({mismatch.later, mismatch.earlier}))
             for change in revision.changes
             if change.id == mismatch.id
         ]
-        if not earlier:
+        others = [value for value in written if value != now]
+        if not others:
             raise UsageError("The other value is not known any more.", "Edit the record itself.")
-        after = earlier[0]
+        after = others[0]
     else:
         after = now
     change = Change(mismatch.kind, mismatch.id, {mismatch.field: (now, after)})

@@ -13,6 +13,7 @@ from tbcp_qual.coding.changes import DAY_MS, Mismatch, Revision, now_ms
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import Project
+from tbcp_qual.team.clashes import ClashLine, clash_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class ConflictLine:
     stands: object
     """The value that stands until somebody settles it; a short stretch of words is never part of it."""
     stands_by: str
-    """Who wrote it, and when."""
+    """Who wrote it, and when; empty where that is not known."""
     other: object
     other_by: str
     """Who wrote the other one; empty where that is not known."""
@@ -51,10 +52,22 @@ class MergeReport:
     """Revisions whose clock was more than a day ahead."""
     same_name: tuple[str, ...]
     """Names that several coders go by."""
+    clashes: tuple[ClashLine, ...]
+    """All codes of one exclusive domain that one coder has on the same words now."""
+
+    @property
+    def open(self) -> bool:
+        """Whether something waits for a person."""
+        return bool(self.conflicts or self.clashes)
 
 
-def merge(project: Project, other: Path | str) -> MergeReport:
+def merge(project: Project, other: Path | str, *, viewer: str = "") -> MergeReport:
     """Bring the work of another copy into this one.
+
+    Args:
+        project: this copy.
+        other: the file of the other one.
+        viewer: id of the coder who looks at the report; empty for nobody in particular.
 
     Raises:
         Conflict: the two files are not copies of one project.
@@ -93,6 +106,7 @@ def merge(project: Project, other: Path | str) -> MergeReport:
         ),
         ahead=tuple(_ahead(r, coders) for r in revisions if r.clock.ms > now_ms() + DAY_MS),
         same_name=tuple(sorted({name for name in coders.values() if names[name.casefold()] > 1})),
+        clashes=clash_lines(project.snapshot(viewer)) if any(c.domain for c in codebook.by_id.values()) else (),
     )
 
 
@@ -119,26 +133,32 @@ def conflicts(project: Project) -> tuple[ConflictLine, ...]:
 def _line(
     project: Project, mismatch: Mismatch, revisions: dict[str, Revision], coders: dict[str, str], codes: Codebook
 ) -> ConflictLine:
+    def readable(value: object) -> object:
+        if isinstance(value, tuple):
+            return tuple(readable(v) for v in value)
+        return codes.path(value) if isinstance(value, str) and value in codes.by_id else value
+
     def wrote(revision_id: str) -> tuple[object, str]:
         revision = revisions.get(revision_id)
         if revision is None:
             return None, ""
-        values = [c.fields[mismatch.field][1] for c in revision.changes if c.id == mismatch.id]
-        value = values[0] if values else None
-        if isinstance(value, str) and value in codes.by_id:
-            value = codes.path(value)
+        value = next((c.fields[mismatch.field][1] for c in revision.changes if c.id == mismatch.id), None)
         return value, f"{coders.get(revision.coder, 'the program')}, {revision.at[:16].replace('T', ' ')}"
 
     stands, stands_by = wrote(mismatch.later)
     other, other_by = wrote(mismatch.earlier)
+    now = project.value(mismatch.kind, mismatch.id, mismatch.field)
+    if now != stands:  # a move that was left out, because it would have made a circle
+        other, other_by = stands, stands_by
+        stands, stands_by = now, wrote(mismatch.earlier)[1]
     return ConflictLine(
         kind=mismatch.kind,
         id=mismatch.id,
         name=_name(project, mismatch, codes),
         field=mismatch.field.replace("_", " "),
-        stands=stands,
+        stands=readable(stands),
         stands_by=stands_by,
-        other=other,
+        other=readable(other),
         other_by=other_by,
     )
 

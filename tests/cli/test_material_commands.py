@@ -161,7 +161,7 @@ def test_a_codebook_is_imported_and_what_differs_is_said(shell: Shell, tmp_path:
     book.write_text("codes:\n  - name: Key worker\n    brief: Other words\n  - name: Newer\n")
     assert shell("codes", "import", book) == 1
     assert "code “Key worker” differs in: brief" in shell.err
-    assert "1 codes, 0 themes" in shell.err
+    assert "1 code, 0 themes" in shell.err
     book.write_text("codes:\n  - nmae: Newer\n")
     assert shell("codes", "import", book) == 3
     assert "book.yaml, line 2: `nmae` is no key here." in shell.err
