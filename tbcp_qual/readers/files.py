@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from tbcp_qual.coding.text import clean, one_line
@@ -14,6 +15,9 @@ from tbcp_qual.errors import BadInput
 
 LARGEST = 50_000_000
 """Bytes of the largest file that is read."""
+
+LONGEST_NAME = 40
+"""Characters of a name that an error repeats."""
 
 _SAVE_AS_UTF8 = "Open it in the program it came from and save it as plain text, UTF-8."
 _SIGNATURES = {
@@ -123,6 +127,15 @@ def _guess(content: bytes, path: Path) -> Decoded:
     return Decoded(text=str(chosen), guessed=chosen.encoding)
 
 
+def as_name(text: str, quotes: str = "“”") -> str:
+    """Return what stands where a name is expected, for an error; long ones are counted, for they may be a transcript.
+
+    >>> as_name("colour")
+    '“colour”'
+    """
+    return f"{quotes[:1]}{text}{quotes[1:]}" if len(text) <= LONGEST_NAME else f"of {len(text)} characters"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row of a CSV file."""
@@ -160,17 +173,18 @@ def read_csv(path: Path, *, columns: Sequence[str] = (), optional: Sequence[str]
         raise BadInput(f"{path}, line {header_line}: column {header.index('') + 1} has no name.", "Name every column.")
     known = {name.casefold(): name for name in (*columns, *(optional or ()))}
     names = [known.get(name.casefold(), name) for name in header]
-    for i, name in enumerate(names):
-        if name.casefold() in (earlier.casefold() for earlier in names[:i]):
-            raise BadInput(f"{path}, line {header_line}: the column “{name}” is there twice.", "Rename or remove one.")
-        if optional is not None and name.casefold() not in known:
-            allowed = ", ".join((*columns, *optional))
-            raise BadInput(f"{path}, line {header_line}: there is no column “{name}”.", f"The columns are {allowed}.")
+    where = f"{path}, line {header_line}"
     for name in columns:
         if name not in names:
-            raise BadInput(
-                f"{path}, line {header_line}: the column “{name}” is missing.", f"Found: {', '.join(names)}."
-            )
+            near = [as_name(found) for found in get_close_matches(name, names, n=1)]
+            hint = f"Is {near[0]} meant?" if near else f"That line names {len(names)} columns, none of them so."
+            raise BadInput(f"{where}: the column “{name}” is missing.", hint)
+    for i, name in enumerate(names):
+        if name.casefold() in (earlier.casefold() for earlier in names[:i]):
+            raise BadInput(f"{where}: the column {as_name(name)} is there twice.", "Rename or remove one.")
+        if optional is not None and name.casefold() not in known:
+            allowed = ", ".join((*columns, *optional))
+            raise BadInput(f"{where}: there is no column {as_name(name)}.", f"The columns are {allowed}.")
     rows = []
     for line, cells in lines:
         if not any(cells):

@@ -76,7 +76,7 @@ def check_file(path: Path, *, read_only: bool) -> int:
     if not read_only and not os.access(path, os.W_OK):
         raise ProjectUnusable(f"You may not write to {path}.", "Ask its owner, or work on a copy.")
     if not read_only and not os.access(path.parent, os.W_OK):
-        raise ProjectUnusable(f"You may not write to the folder {path.parent}.", "Work on a copy elsewhere.")
+        raise ProjectUnusable(f"You may not write to the folder {path.absolute().parent}.", "Work on a copy elsewhere.")
     return version
 
 

@@ -58,6 +58,7 @@ class Project:
         """
         path = Path(path)
         make_file(path)
+        connection = None
         try:
             with in_words(path):
                 from tbcp_qual.store.schema import migrate
@@ -67,6 +68,8 @@ class Project:
             project = cls(path, connection, read_only=False)
             project.apply("project made", [create(ProjectInfo(id=new_id(), name=name, approach=approach))], coder="")
         except BaseException:
+            if connection is not None:
+                connection.close()
             path.unlink(missing_ok=True)
             raise
         return project

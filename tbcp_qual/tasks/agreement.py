@@ -93,7 +93,7 @@ def _documents_named(everything: Sequence[Document], names: Sequence[str] | None
     for name in names:
         same = [document for document in everything if document.name.casefold() == name.casefold()]
         if not same:
-            raise UsageError(f"No document is called “{name}”.", "`tbcp-qual documents` lists them.")
+            raise UsageError(f"No document is called “{name}”.", "`tbcp-qual documents list` lists them.")
         found.update((document.id, document) for document in same)
     return list(found.values())
 

@@ -78,8 +78,21 @@ def _build(
     path: Path, codebooks: Path, transcripts: Path, said: Callable[[str], None], progress: Progress | None
 ) -> Project:
     partial = path.with_name(f".{path.name}.part")
-    partial.unlink(missing_ok=True)
-    project = new_project(partial, name=None, approach=None, coder=FIRST_CODER, codebook=codebooks / "tbcp.yaml")
+    for left in (partial, partial.with_name(f"{partial.name}-journal")):
+        left.unlink(missing_ok=True)
+    try:
+        _fill(partial, codebooks, transcripts, said, progress)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    return Project.open(path)
+
+
+def _fill(
+    path: Path, codebooks: Path, transcripts: Path, said: Callable[[str], None], progress: Progress | None
+) -> None:
+    project = new_project(path, name=None, approach=None, coder=FIRST_CODER, codebook=codebooks / "tbcp.yaml")
     with project:
         first = ensure_coder(project, FIRST_CODER).id
         codes, themes = len(project.records("code")), len(project.records("theme"))
@@ -100,5 +113,3 @@ def _build(
             codings = import_codings(project, table, coder=coder.id, done=True, skip_bad=True)
             left = f"; {len(codings.unfit)} rows did not fit" if codings.unfit else ""
             said(f"Codings of {coder.name}: {codings.added} in {len(codings.done)} documents{left}.")
-    partial.replace(path)
-    return Project.open(path)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tbcp_qual.coding.records import Approach
+from tbcp_qual.coding.text import one_line
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.coders import ensure_coder
 
@@ -18,7 +19,7 @@ def new_project(
     from tbcp_qual.tasks.codebook import add_codebook
 
     draft = read_codebook(codebook) if codebook else None
-    title = name or (draft.project if draft else "") or path.stem
+    title = one_line(name or "") or (draft.project if draft else "") or one_line(path.stem)
     project = Project.create(path, name=title, approach=approach or (draft.approach if draft else "framework"))
     try:
         first = ensure_coder(project, coder)

@@ -12,7 +12,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from tbcp_qual.coding.text import clean, one_line
 from tbcp_qual.errors import BadInput
-from tbcp_qual.readers.files import decode, read_bytes
+from tbcp_qual.readers.files import as_name, decode, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ class Entry:
         for key, value in node.value:
             name, line = str(key.value), key.start_mark.line + 1
             if name in self._nodes:
-                raise self.wrong(f"`{name}` is there twice, first on line {self._lines[name]}", "Keep one.", line)
+                raise self.wrong(
+                    f"{as_name(name, '``')} is there twice, first on line {self._lines[name]}", "Keep one.", line
+                )
             self._nodes[name] = value
             self._lines[name] = line
 
@@ -98,7 +100,7 @@ class Entry:
         """Refuse keys that have no meaning here, naming the nearest that has one."""
         for name, line in self._lines.items():
             if name not in keys:
-                raise self.wrong(f"`{name}` is no key here", nearest(name, keys, "The keys are"), line)
+                raise self.wrong(f"{as_name(name, '``')} is no key here", nearest(name, keys, "The keys are"), line)
 
     def line_of(self, key: str) -> int:
         """Return the line of a key, or of the entry where it lacks the key."""
@@ -116,7 +118,9 @@ class Entry:
         """Return one of a closed set of words."""
         word = self.word(key)
         if word and word not in choices:
-            raise self.wrong(f"`{key}` cannot be “{word}”", nearest(word, choices, "It is one of"), self.line_of(key))
+            raise self.wrong(
+                f"`{key}` cannot be {as_name(word)}", nearest(word, choices, "It is one of"), self.line_of(key)
+            )
         return word or default
 
     def words(self, key: str) -> list[Word]:
