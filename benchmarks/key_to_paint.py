@@ -55,6 +55,7 @@ def main() -> int:
             else:
                 by_key.setdefault(key, []).append(took * 1000)
             terminal.read_until_quiet(0.0, limit=max(due - time.perf_counter(), 0))
+    waited = by_key.pop("escape", [])
     figures = [figure for taken in by_key.values() for figure in taken]
     if not figures:
         print("nothing was painted after any key")
@@ -62,6 +63,11 @@ def main() -> int:
     for key, taken in sorted(by_key.items(), key=lambda item: -statistics.median(item[1])):
         print(
             f"  {key:12} n {len(taken):4}   p50 {statistics.median(taken):6.1f}   p95 {percentile(taken, 0.95):6.1f} ms"
+        )
+    if waited:
+        print(
+            f"escape, left out of what follows: p50 {statistics.median(waited):.1f} ms; Textual waits a tenth of a second"
+            " to see whether a longer sequence follows"
         )
     p95 = percentile(figures, 0.95)
     print(f"key to last byte: p50 {statistics.median(figures):.1f} ms, p95 {p95:.1f} ms, max {max(figures):.1f} ms")

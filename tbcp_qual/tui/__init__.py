@@ -11,7 +11,10 @@ def open_workbench(path: Path, coder: str) -> None:
         coder: id of the coder who works at the screen.
     """
     import gc
+    import os
 
+    # Panes that follow the caret paint in a frame of their own: at 60 a second that frame comes late.
+    os.environ.setdefault("TEXTUAL_FPS", "1000")
     # Collecting garbage while everything is being loaded finds none and costs a tenth of the start.
     gc.disable()
     from tbcp_qual.tui.app import Workbench

@@ -9,7 +9,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tbcp_qual.coding.records import Document
+from tbcp_qual.coding.records import Document, Record
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
@@ -29,6 +29,7 @@ class Workbench(App[None]):
     """One project on screen, for one coder."""
 
     TITLE = "tbcp-qual"
+    CSS_PATH = "screens/code.tcss"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, id="app.quit", tooltip="Leave; all is saved already"),
@@ -68,6 +69,7 @@ class Workbench(App[None]):
 
     def _settle(self) -> None:
         """Do what could wait for the first picture."""
+        gc.collect()
         gc.freeze()
         gc.enable()
         self._count()
@@ -79,38 +81,46 @@ class Workbench(App[None]):
         self.desk.open(document, self.reader.snapshot(self.desk.viewer, [document.id], frame=self.desk.frame))
         self.places.document = document.id
 
-    def perform(self, act: Act, done: Callable[[], None]) -> None:
+    def perform(self, act: Act) -> None:
         """Show an act at once, and hand it to the writer; where that fails it is taken back with a sentence."""
         coder = self.desk.viewer
-        self.desk.apply(act.changes)
+        self.desk.perform(act.label, act.changes)
 
         def job(project: Project) -> None:
             project.apply(act.label, act.changes, coder=coder)
 
-        self.writer.submit(job, lambda _: done(), self._failed)
+        self.writer.submit(job, lambda _: None, self._failed)
 
     def take_back(self, *, again: bool, done: Callable[[str, set[Key]], None]) -> None:
-        """Undo, or redo, this coder's last act; `done` gets what was done and the records it touched."""
-        coder = self.desk.viewer
+        """Undo, or redo, this coder's last act; `done` gets what was done and the records it touched.
 
-        def job(project: Project) -> Any:
+        What was done at this desk is shown as undone at once; what was done before comes back from the disk.
+        """
+        desk = self.desk
+        shown = desk.take_back(again=again)
+        if shown is not None:
+            done(f"{'did again' if again else 'undid'}: {shown.label}", set(shown.records))
+
+        def job(project: Project) -> tuple[str, dict[Key, Record | None]]:
             keys: set[Key] = set()
             stop = project.subscribe(lambda _, touched: keys.update(touched))
             try:
-                revision = project.redo(coder) if again else project.undo(coder)
+                revision = project.redo(desk.viewer) if again else project.undo(desk.viewer)
             finally:
                 stop()
-            return revision.label, project.seen(coder, keys)
+            return revision.label, project.seen(desk.viewer, keys)
 
-        def finished(answer: Any) -> None:
+        def finished(answer: tuple[str, dict[Key, Record | None]]) -> None:
             label, records = answer
-            if any(kind in ("document", "turn") for kind, _ in records):
+            of_the_frame = any(kind not in ("coding", "code", "review", "done") for kind, _ in records)
+            if of_the_frame or (shown is not None and set(shown.records) != set(records)):
                 self.reload()
-            else:
-                self.desk.refresh(records)
-            done(label, set(records))
+                done(label, set())
+            elif shown is None:
+                desk.refresh(records)
+                done(label, set(records))
 
-        self.writer.submit(job, finished, self._said_no)
+        self.writer.submit(job, finished, self._failed if shown is not None else self._said_no)
 
     def reload(self) -> None:
         """Read everything anew, after something failed or another program wrote; the place is kept."""

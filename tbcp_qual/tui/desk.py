@@ -5,7 +5,8 @@ No Textual here. The desk applies an act at once, before it is on disk; what the
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from tbcp_qual.coding.changes import Change, changed
 from tbcp_qual.coding.codebook import Codebook
@@ -14,6 +15,13 @@ from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.coding.spans import Span
 
 Key = tuple[str, str]
+
+
+class Shown(NamedTuple):
+    """An act that is shown, and how its records were before."""
+
+    label: str
+    records: dict[Key, Record | None]
 
 
 class Desk:
@@ -44,6 +52,8 @@ class Desk:
         self._coded_turns: Counter[int] = Counter()
         self._order: list[tuple[int, int, str]] = []
         self._longest = 0
+        self._done: list[Shown] = []
+        self._undone: list[Shown] = []
 
     # -- the open document
 
@@ -139,8 +149,25 @@ class Desk:
 
     # -- acts
 
+    def perform(self, label: str, changes: Sequence[Change]) -> None:
+        """Show an act before it is on disk, and remember how to take it back."""
+        keys = [(change.kind, change.id) for change in changes]
+        self._done.append(Shown(label, {key: self._get(key) for key in keys}))
+        self._undone.clear()
+        self.apply(changes)
+
+    def take_back(self, *, again: bool) -> Shown | None:
+        """Show the last act of this sitting as undone, or as done again; None where there was none at this desk."""
+        source, other = (self._undone, self._done) if again else (self._done, self._undone)
+        if not source:
+            return None
+        shown = source.pop()
+        other.append(Shown(shown.label, {key: self._get(key) for key in shown.records}))
+        self.refresh(shown.records)
+        return shown
+
     def apply(self, changes: Iterable[Change]) -> None:
-        """Show changes before they are on disk."""
+        """Show changes."""
         for change in changes:
             old = self._get((change.kind, change.id))
             if change.creates:

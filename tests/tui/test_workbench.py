@@ -86,6 +86,26 @@ async def one_size(sample):
         app.leave()
 
 
+async def test_the_page_has_room_and_the_panes_fold_where_there_is_none(bench):
+    page = bench.screen.page.region
+    columns = bench.app.size.width
+    panes = bench.screen.query_one("#documents"), bench.screen.query_one("#side")
+    if columns < 110:
+        assert page.width == columns
+        assert not any(pane.display for pane in panes)
+        await bench.press("z")
+        assert [pane.display for pane in panes] == [False, True]
+        await bench.press("z")
+        assert [pane.display for pane in panes] == [True, False]
+        await bench.press("escape")
+    else:
+        assert [pane.region.width for pane in panes] == [27, 36]
+        assert page.width == columns - 27 - 36
+        await bench.press("z")
+    assert bench.screen.page.region.width == columns
+    assert bench.screen.page.has_focus
+
+
 async def test_two_keys_code_a_sentence(bench):
     await bench.press("ctrl+down s 1")
     assert bench.words() == [("My midwife said.", "Key worker")]

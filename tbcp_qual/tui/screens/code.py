@@ -38,7 +38,6 @@ FILTERS: tuple[Filter, ...] = ("all", "mine", "branch", "none")
 class CodeScreen(Screen[None]):
     """Where a coder spends the day."""
 
-    CSS_PATH = "code.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "pick", "Code the selection", id="code.pick", tooltip="Choose a code for the words selected"),
@@ -103,7 +102,8 @@ class CodeScreen(Screen[None]):
         yield Bar(id="where")
         with Horizontal(id="panes"):
             yield LineList(id="documents", empty="No documents yet. They come in with: tbcp-qual documents import PATH")
-            yield TranscriptView(id="page")
+            with Vertical(id="sheet"):
+                yield TranscriptView(id="page")
             with Vertical(id="side"):
                 yield LineList(id="codes", empty="No codes yet. `c` on words makes one; `i` makes one of the words.")
                 yield LineList(id="here", empty="No coding at the caret.")
@@ -215,7 +215,7 @@ class CodeScreen(Screen[None]):
                 lines.append(Line(key="", text=group or "no source type"))
             reviewed, turns = desk.progress(document.id)
             if desk.is_done(document.id):
-                sign, note = "●", "done"
+                sign, note = "●", ""
             elif reviewed:
                 sign, note = "◐", f"{reviewed}/{turns}"
             else:
@@ -271,7 +271,7 @@ class CodeScreen(Screen[None]):
         bar = f" {_progress(reviewed, turns)}" if self.app.size.width >= NARROW else ""
         left = "".join(f" · {p}" for p in (*parts, turn, f"showing {filtered}" if filtered else "") if p)
         self.query_one("#where", Bar).show(
-            strong=f"{desk.project.name[:40]} ▸ {document.name}",
+            strong=f"{_shortened(desk.project.name, 40)} ▸ {document.name}",
             left=left,
             right=f"{name} · {reviewed} of {turns} reviewed{done}{bar}",
         )
@@ -342,7 +342,7 @@ class CodeScreen(Screen[None]):
             return
         kinds = {change.kind for change in act.changes}
         codings = [change.id for change in act.changes if change.kind == "coding"]
-        self.bench.perform(act, lambda: None)
+        self.bench.perform(act)
         self._touched(kinds, codings)
         self.say(f"{said} · u undo")
 
@@ -682,8 +682,12 @@ def _progress(done: int, total: int, cells: int = 8) -> str:
     return f"▕{'█' * full}{' ▏▎▍▌▋▊▉'[part] if full < cells else ''}".ljust(cells + 1) + "▏"
 
 
-def _short(text: str, span: Span, longest: int = 40) -> str:
-    words = " ".join(text[span.start : min(span.end, span.start + longest * 2)].split())
+def _short(text: str, span: Span) -> str:
+    return _shortened(text[span.start : min(span.end, span.start + 80)], 40)
+
+
+def _shortened(text: str, longest: int) -> str:
+    words = " ".join(text.split())
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 

@@ -1,8 +1,10 @@
 """A list of lines that draws only what is seen: documents, codes, what the picker finds.
 
+It scrolls by itself and draws its own scroll bar: the lines change with every key, and no layout may follow from that.
 Words come from people: they are drawn as they are, never read as markup, and cut with an ellipsis.
 """
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,11 +14,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(Widget, can_focus=True):
     """Lines with a cursor; Enter or a click chooses."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -54,23 +56,16 @@ class LineList(ScrollView, can_focus=True):
         "lines--cursor",
         "lines--resting",
         "lines--here",
+        "lines--bar",
     }
     DEFAULT_CSS = """
     LineList {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $surface;
-        scrollbar-background-hover: $surface;
-        scrollbar-background-active: $surface;
-        scrollbar-color: $foreground 15%;
-        scrollbar-color-hover: $foreground 30%;
-        scrollbar-color-active: $accent 60%;
-
         & > .lines--text { color: $foreground; }
         & > .lines--quiet { color: $foreground 60%; }
         & > .lines--cursor { background: $accent 30%; color: $foreground; text-style: bold; }
         & > .lines--resting { background: $foreground 8%; }
         & > .lines--here { color: $accent; text-style: bold; }
+        & > .lines--bar { color: $foreground 20%; }
         &:nocolor > .lines--cursor, &:ansi > .lines--cursor { text-style: reverse; }
         &:nocolor > .lines--here, &:ansi > .lines--here { text-style: bold underline; }
     }
@@ -110,6 +105,8 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._lines: list[Line] = []
         self._empty = empty
+        self._top = 0
+        """Place of the first line that is seen."""
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -126,12 +123,10 @@ class LineList(ScrollView, can_focus=True):
         if self._lines == lines:
             return
         key = self.line.key if keep and self.line else ""
-        grown = len(lines) != len(self._lines)
         self._lines = list(lines)
-        if grown:
-            self.virtual_size = Size(0, max(len(lines), 1))
         place = next((n for n, line in enumerate(lines) if key and line.key == key), None)
         self.set_reactive(LineList.cursor, self._choosable(place if place is not None else 0, 1))
+        self._reveal()
         self.refresh()
 
     def put_cursor(self, key: str) -> None:
@@ -141,13 +136,21 @@ class LineList(ScrollView, can_focus=True):
                 self.cursor = place
                 return
 
-    @property
-    def _width(self) -> int:
-        return self.scrollable_content_region.width
+    def _show_from(self, top: int) -> None:
+        top = max(0, min(top, len(self._lines) - self.size.height))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def _reveal(self) -> None:
+        """Bring the cursor into view, with the heading above it where it is the first."""
+        height = max(self.size.height, 1)
+        top = min(self._top, self.cursor - 1 if self.cursor == 1 else self.cursor)
+        self._show_from(max(top, self.cursor - height + 1))
 
     def _choosable(self, place: int, step: int) -> int:
         """Return the nearest line that can be chosen, first in the direction of the step; 0 where there is none."""
-        last = len(self._lines) - 1
+        last: int = len(self._lines) - 1
         place = max(0, min(place, last))
         down, up = range(place, last + 1), range(min(place, last), -1, -1)
         for other in [*down, *up] if step > 0 else [*up, *down]:
@@ -157,9 +160,9 @@ class LineList(ScrollView, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw the two lines anew, and keep the cursor in view."""
+        self._reveal()
         for place in (before, now):
-            self.refresh(Region(0, place - self.scroll_offset.y, self._width, 1))
-        self.scroll_to_region(Region(0, now, 1, 1), animate=False, force=True)
+            self.refresh(Region(0, place - self._top, self.size.width, 1))
         if self.line is not None:
             self.post_message(self.Moved(self, self.line))
 
@@ -190,25 +193,43 @@ class LineList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was clicked."""
-        place = event.y + self.scroll_offset.y
+        place = event.get_content_offset_capture(self).y + self._top
         if 0 <= place < len(self._lines) and self._lines[place].key:
             self.cursor = place
             self.action_choose()
 
+    def on_mouse_scroll_down(self) -> None:
+        """See what is below; the cursor stays."""
+        self._show_from(self._top + 3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """See what is above; the cursor stays."""
+        self._show_from(self._top - 3)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._reveal()
+
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width = self._width
-        place = y + self.scroll_offset.y
+        width, height = self.size
+        place = y + self._top
         base = self.get_component_rich_style("lines--text")
-        if not self._lines and place < 4 and self._empty:
-            rows = [self._empty[n : n + width] for n in range(0, len(self._empty), max(width, 1))]
-            if place < len(rows):
-                return Strip(
-                    [Segment(fitted(rows[place], width), self.get_component_rich_style("lines--quiet"))], width
-                )
+        if not self._lines and self._empty:
+            rows = textwrap.wrap(self._empty, max(width, 8))
+            words = rows[place] if place < len(rows) else ""
+            return Strip([Segment(fitted(words, width), self.get_component_rich_style("lines--quiet"))], width)
+        overflows = len(self._lines) > height
+        inner = width - overflows
         if place >= len(self._lines):
             return Strip([Segment(" " * width, base)], width)
-        return self._drawn(self._lines[place], place, width, base)
+        drawn = self._drawn(self._lines[place], place, inner, base)
+        if not overflows:
+            return drawn
+        first = self._top * height // len(self._lines)
+        thumb = max(height * height // len(self._lines), 1)
+        sign = "▐" if first <= y < first + thumb else " "
+        return Strip([*drawn, Segment(sign, self.get_component_rich_style("lines--bar"))], width)
 
     def _drawn(self, line: Line, place: int, width: int, base: Style) -> Strip:
         style = base
