@@ -1,24 +1,55 @@
 """Where a passage stands and how it is cited: `P07, parent, turn 14`, and the short reference `P07.14`."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from tbcp_qual.coding.records import Document, Turn
-from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
+
+_ANYBODY = re.compile(
+    r"(?i:participant|respondent|interviewee|resp|(unknown )?speaker|parent|mother|father|mum|dad|carer|client|worker|"
+    r"key worker|practitioner|professional|partner)\.?([ -]?(\d{1,2}|[a-z]))?$|[A-Z]$"
+)
+"""Labels that say what somebody is and not who: every transcript has its `R` or `Speaker 2`."""
+
+
+def says_who(speaker: str) -> bool:
+    """Whether a label tells its speaker from those of other documents.
+
+    >>> says_who("P07"), says_who("Interviewee"), says_who("Speaker 2"), says_who("R")
+    (True, False, False, False)
+    """
+    return _ANYBODY.match(speaker) is None
+
+
+class Material(Protocol):
+    """What passages are cited from: a snapshot, or less of one."""
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """All documents of the project."""
+
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """The turns of those documents from which passages are cited."""
 
 
 def short_names(documents: Iterable[Document]) -> dict[str, str]:
     """Return for each document as many words of its name as tell it from all others, joined by hyphens."""
+    return _short(documents, "-")
+
+
+def _short(documents: Iterable[Document], between: str) -> dict[str, str]:
     words = {document.id: document.name.split() or ["document"] for document in documents}
     starts = Counter(tuple(name[:length]) for name in words.values() for length in range(1, len(name) + 1))
     short: dict[str, str] = {}
     taken: Counter[str] = Counter()
     for document, name in words.items():
         length = next((n for n in range(1, len(name)) if starts[tuple(name[:n])] == 1), len(name))
-        text = "-".join(name[:length])
+        text = between.join(name[:length])
         taken[text] += 1
         short[document] = text if taken[text] == 1 else f"{text}({taken[text]})"
     return short
@@ -55,15 +86,15 @@ class _Turns(NamedTuple):
 
 
 class Sources:
-    """Cites passages of a snapshot; turns are looked up by bisection."""
+    """Cites passages; turns are looked up by bisection."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._documents = snapshot.document_by_id
+    def __init__(self, material: Material) -> None:
+        self._documents = {document.id: document for document in material.documents}
         self._turns: dict[tuple[str, str], _Turns] = {}
         grouped: dict[tuple[str, str], list[Turn]] = {}
         heard_in: dict[str, set[str]] = {}
         self._speakers: dict[str, set[str]] = {}
-        for turn in snapshot.turns:
+        for turn in material.turns:
             grouped.setdefault((turn.document, turn.text), []).append(turn)
             if turn.speaker and turn.role != "interviewer":
                 heard_in.setdefault(turn.speaker, set()).add(turn.document)
@@ -71,8 +102,13 @@ class Sources:
         for key, turns in grouped.items():
             turns.sort(key=lambda turn: (turn.start, turn.end, turn.id))
             self._turns[key] = _Turns(turns, [turn.head for turn in turns])
-        self._heard_once = {speaker for speaker, documents in heard_in.items() if len(documents) == 1}
-        self.short_names = short_names(snapshot.documents)
+        # A document whose turns are not at hand is likely to be where somebody speaks whose label begins its name.
+        for document in material.documents:
+            for speaker in {document.name, document.name.partition(" ")[0]} & heard_in.keys():
+                heard_in[speaker].add(document.id)
+        self._heard_once = {s for s, documents in heard_in.items() if len(documents) == 1 and says_who(s)}
+        self._named = _short(material.documents, " ")
+        self.short_names = short_names(material.documents)
 
     def turns(self, document: str, text: str, span: Span) -> list[tuple[int, Turn]]:
         """Return the turns that a span touches, each with its number, counted from 1."""
@@ -94,14 +130,14 @@ class Sources:
         return ", ".join(part for part in parts if part)
 
     def _who(self, document: Document, speakers: list[str]) -> str:
-        """Name the speakers; where a name is heard in several documents the document tells which."""
+        """Name the speakers; where a name may be heard in several documents the document tells which."""
         if not speakers:
             return document.name
         if all(speaker in self._heard_once for speaker in speakers):
             return " and ".join(speakers)
         if len(self._speakers[document.id]) == 1:
-            return document.name
-        return f"{' and '.join(speakers)} in {document.name}"
+            return self._named[document.id]
+        return f"{' and '.join(speakers)} in {self._named[document.id]}"
 
     def references(self, spans: Iterable[tuple[str, str, Span]]) -> dict[tuple[str, str, Span], str]:
         """Return a reference for each distinct `(document, text, span)`, with letters where a turn holds several."""

@@ -6,6 +6,7 @@ The screens show an act at once and hand it to the writer; the command line appl
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import Change, update
 from tbcp_qual.coding.codebook import Codebook
@@ -97,15 +98,29 @@ def turn_number(turns: Sequence[Turn], turn: Turn) -> int:
     return next(place for place, other in enumerate(turns, 1) if other.id == turn.id)
 
 
-def with_label(document: Document, turns: Sequence[Turn], span: Span, text: str) -> str:
-    """Return a passage with its source label and the question before it, ready for a report."""
-    touched = [(n, t) for n, t in enumerate(turns, 1) if t.start < span.end and span.start < t.end]
-    if not touched:
-        return f"“{text[span.start : span.end].strip()}”"
-    first, last = touched[0], touched[-1]
-    question = next((t for _, t in reversed(list(enumerate(turns[: first[0] - 1]))) if t.role == "interviewer"), None)
-    who = first[1].speaker if first[1].role == "participant" and first[1].speaker else document.name
-    place = f"turn {first[0]}" if first is last else f"turns {first[0]}–{last[0]}"
-    label = ", ".join(part for part in (who, document.source_type, place) if part)
+class _Page(NamedTuple):
+    """What is cited from: one open document, and the names of all."""
+
+    documents: Sequence[Document]
+    turns: Sequence[Turn]
+
+
+def with_label(
+    document: Document, turns: Sequence[Turn], span: Span, text: str, documents: Sequence[Document] = ()
+) -> str:
+    """Return a passage with its source label and the question before it, ready for a report.
+
+    Args:
+        document: the document it is from.
+        turns: all turns of it, in order.
+        span: where the passage lies.
+        text: the text of the document.
+        documents: all documents of the project, so that the label tells this one from them.
+    """
+    sources = Sources(_Page(documents or (document,), turns))
+    touched = sources.turns(document.id, document.text, span)
+    before = reversed(turns[: touched[0][0] - 1]) if touched else ()
+    question = next((turn for turn in before if turn.role == "interviewer"), None)
     asked = f"{question.speaker}: {text[question.start : question.end].strip()}\n" if question else ""
-    return f"{asked}“{text[span.start : span.end].strip()}” ({label})"
+    words = text[span.start : span.end].strip()
+    return f"{asked}“{words}” ({sources.label(document.id, document.text, span)})"

@@ -1,5 +1,9 @@
 """How passages are cited."""
 
+from dataclasses import replace
+
+import pytest
+
 from tbcp_qual.analysis.sources import Sources, letters, short_names
 from tbcp_qual.coding.records import Document
 from tbcp_qual.coding.spans import Span
@@ -40,6 +44,33 @@ def test_a_name_that_many_documents_use_is_cited_with_its_document() -> None:
     study.document("group 2", ["Mum: I came alone."])
     assert label(study, "group 1", "We came.\nDad: Both") == "Mum and Dad in group 1, parent, turns 1–2"
     assert label(study, "group 2", "I came") == "group 2, parent, turn 1"
+
+
+@pytest.mark.parametrize("speaker", ["R", "A", "Interviewee", "Participant", "Respondent 1", "Speaker 2", "Mum"])
+def test_a_label_that_anybody_could_have_is_replaced_by_the_short_name_of_the_document(speaker: str) -> None:
+    study = Study()
+    study.document("P11 interview", ["INT: How was it?", f"{speaker}: We came."])
+    study.document("P12 interview", ["INT: How was it?", "Alex: We came too."])
+    assert label(study, "P11 interview", "We came") == "P11, parent, turn 2"
+    assert label(study, "P12 interview", "We came too") == "Alex, parent, turn 2"
+
+
+def test_several_speakers_whom_labels_do_not_tell_are_cited_in_their_document() -> None:
+    study = Study()
+    study.document("group", ["Speaker 1: We came.", "Speaker 2: Both of us."])
+    assert label(study, "group", "We came.\nSpeaker 2: Both") == "Speaker 1 and Speaker 2 in group, parent, turns 1–2"
+
+
+def test_a_speaker_who_gives_other_documents_their_names_is_not_enough_though_only_one_is_open() -> None:
+    study = Study()
+    study.document("P1 second", ["INT: And now?", "P1: She left."])
+    snapshot = study.snapshot()
+    document = snapshot.documents[0]
+    other = Document(id="d-first", name="P1 first", source_type="parent")
+    span = Span(17, 25)
+    assert Sources(snapshot).label(document.id, document.text, span) == "P1, parent, turn 2"
+    both = replace(snapshot, documents=(*snapshot.documents, other))
+    assert Sources(both).label(document.id, document.text, span) == "P1 second, parent, turn 2"
 
 
 def test_a_speakers_label_belongs_to_the_turn_it_announces() -> None:
