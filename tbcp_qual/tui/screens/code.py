@@ -268,12 +268,12 @@ class CodeScreen(Screen[None]):
         filtered = {"all": "", "mine": "only yours", "branch": "one branch", "none": "no codings"}[self._filter]
         done = " · done" if desk.is_done(document.id) else ""
         turn = f"turn {self.page.turn_index + 1} of {len(desk.turns)}" if desk.turns else ""
-        bar = f" {_progress(reviewed, turns)}" if self.app.size.width >= NARROW else ""
+        wide = self.app.size.width >= NARROW
         left = "".join(f" · {p}" for p in (*parts, turn, f"showing {filtered}" if filtered else "") if p)
         self.query_one("#where", Bar).show(
-            strong=f"{_shortened(desk.project.name, 40)} ▸ {document.name}",
+            strong=f"{_shortened(desk.project.name, 40)} ▸ {document.name}" if wide else document.name,
             left=left,
-            right=f"{name} · {reviewed} of {turns} reviewed{done}{bar}",
+            right=f"{name} · {reviewed} of {turns} reviewed{done}{f' {_progress(reviewed, turns)}' if wide else ''}",
         )
 
     def _show_caret(self) -> None:

@@ -1,0 +1,59 @@
+"""Make the pictures of the guides from the sample study: `uv run python docs/make_pictures.py`.
+
+Fonts are not named by address: a reader's own monospaced font is used.
+"""
+
+import asyncio
+import os
+import re
+import tempfile
+from pathlib import Path
+
+PICTURES = Path(__file__).with_name("pictures")
+
+SCENES = {
+    "workbench.svg": ((140, 38), "P07 first interview", "n n n n", False),
+    "workbench-light-80x24.svg": ((80, 24), "P19 interview", "n n", True),
+}
+"""File: size, document, keys pressed, and whether the light theme."""
+
+
+async def _picture(project: Path, name: str) -> None:
+    from tbcp_qual.store import Project
+    from tbcp_qual.tui.app import Workbench
+
+    (size, document, keys, light) = SCENES[name]
+    with Project.open(project, read_only=True) as opened:
+        coder = opened.coder_named("AK")
+        wanted = next(d.id for d in opened.records("document") if d.name == document)
+    assert coder is not None
+    app = Workbench(project, coder.id)
+    app.places.document = wanted
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.5)
+        if light:
+            app.action_switch_theme()
+        await pilot.press(*keys.split())
+        await pilot.pause(0.5)
+        drawn = app.export_screenshot(title="tbcp-qual")
+        app.leave()
+    drawn = re.sub(r"@font-face \{.*?\}\n?", "", drawn, flags=re.DOTALL)
+    drawn = drawn.replace("Fira Code", "DejaVu Sans Mono").replace("<text ", '<text xml:space="preserve" ')
+    (PICTURES / name).write_text("\n".join(line.rstrip() for line in drawn.splitlines()) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Build the sample in a folder that goes away, and draw."""
+    from tbcp_qual.tasks.demo import build_demo
+
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = folder
+        built = build_demo(Path(folder), said=print)
+        for name in SCENES:
+            asyncio.run(_picture(built.path, name))
+            print(PICTURES / name)
+
+
+if __name__ == "__main__":
+    main()
