@@ -12,10 +12,45 @@ from pathlib import Path
 from big_project import big_transcript_project
 from measuring import compiled
 
-WALK = (
-    "right right down down right down left up s 1 escape shift+right shift+right 2 escape down down n n pagedown "
-    "ctrl+down s s 3 u ctrl+down space g down down pageup right right shift+down 4 escape ctrl+up"
-).split()
+WALK = [
+    "right",
+    "right",
+    "down",
+    "down",
+    "right",
+    "down",
+    "left",
+    "up",
+    "s",
+    "1",
+    "escape",
+    "shift+right",
+    "shift+right",
+    "2",
+    "escape",
+    "down",
+    "down",
+    "n",
+    "n",
+    "pagedown",
+    "ctrl+down",
+    "s",
+    "s",
+    "3",
+    "u",
+    "ctrl+down",
+    "space",
+    "g",
+    "down",
+    "down",
+    "pageup",
+    "right",
+    "right",
+    "shift+down",
+    "4",
+    "escape",
+    "ctrl+up",
+]
 
 
 def main() -> int:
