@@ -150,13 +150,11 @@ class LineList(Widget, can_focus=True):
 
     def _choosable(self, place: int, step: int) -> int:
         """Return the nearest line that can be chosen, first in the direction of the step; 0 where there is none."""
-        last: int = len(self._lines) - 1
-        place = max(0, min(place, last))
-        down, up = range(place, last + 1), range(min(place, last), -1, -1)
-        for other in [*down, *up] if step > 0 else [*up, *down]:
-            if self._lines[other].key:
-                return other
-        return place
+        last = len(self._lines) - 1
+        start: int = max(0, min(place, last))
+        down, up = range(start, last + 1), range(min(start, last), -1, -1)
+        nearest = [*down, *up] if step > 0 else [*up, *down]
+        return next((other for other in nearest if self._lines[other].key), start)
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw the two lines anew, and keep the cursor in view."""
