@@ -123,11 +123,18 @@ class LineList(Widget, can_focus=True):
         if self._lines == lines:
             return
         key = self.line.key if keep and self.line else ""
+        before, at, top = self._lines, self.cursor, self._top
         self._lines = list(lines)
         place = next((n for n, line in enumerate(lines) if key and line.key == key), None)
         self.set_reactive(LineList.cursor, self._choosable(place if place is not None else 0, 1))
         self._reveal()
-        self.refresh()
+        if len(before) == len(lines) and (at, top) == (self.cursor, self._top):
+            rows = range(top, min(top + self.size.height, len(lines)))
+            changed = [Region(0, n - top, self.size.width, 1) for n in rows if before[n] != lines[n]]
+            if changed:
+                self.refresh(*changed)
+        else:
+            self.refresh()
 
     def put_cursor(self, key: str) -> None:
         """Put the cursor on the line with this key, and bring it into view."""
