@@ -53,7 +53,7 @@ def _misplaced(tables: dict[Key, Record], sizes: dict[str, int]) -> list[str]:
         end, text = getattr(value, "end", None), getattr(value, "text", None)
         if isinstance(end, int) and isinstance(text, str) and text in sizes and end > sizes[text]:
             wrong.append(f"The {kind} {record} ends beyond its text.")
-        for target in references(value) - tables.keys():
+        for target in (target for target in references(value) if target not in tables):
             field = next(name for name, of in REFERENCES[kind].items() if of == target[0])
             wrong.append(f"The {kind} {record} names a {target[0]} ({field}) that is not there.")
     return wrong
