@@ -39,7 +39,9 @@ def merge(session: Session, other: Path, as_json: bool) -> int:
     for line in report.ahead:
         say(f"A clock was ahead: {line}")
     for name in report.same_name:
-        remark(f"Two coders are called {name}: they were added in two copies. Give one of them another name.")
+        remark(
+            f"Two coders are called {name}, one from each copy; their work stays apart. Add coders before copies go out."
+        )
     for clash in report.clashes:
         remark(f"{clash}.")
     if report.conflicts:

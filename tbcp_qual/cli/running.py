@@ -65,11 +65,13 @@ class Session:
         from tbcp_qual.store import Project
 
         with Project.open(self.path(), read_only=True) as project:
-            if self.coder:
-                yield project, self.known_coder(project)
-            else:
-                known = project.coder_named(self.coder_name())
-                yield project, known.id if known else ""
+            try:
+                viewer = self.known_coder(project)
+            except UsageError:
+                if self.coder:
+                    raise
+                viewer = ""  # whoever only looks need not be a coder
+            yield project, viewer
 
     def known_coder(self, project: "Project") -> str:
         """Return the id of the coder who is asking.
