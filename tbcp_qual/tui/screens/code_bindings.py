@@ -1,0 +1,33 @@
+"""The keys of the coding screen; help, palette and guides are drawn from them."""
+
+from textual.binding import Binding, BindingType
+
+BINDINGS: list[BindingType] = [
+    Binding("c", "pick", "Code the selection", id="code.pick", tooltip="Choose a code for the words selected"),
+    *(
+        Binding(f"{n}", f"slot({n})", f"Code in slot {n}", id=f"code.slot_{n}", tooltip="Code with a pinned code")
+        for n in range(1, 10)
+    ),
+    Binding("full_stop", "repeat", "Repeat", id="code.repeat", tooltip="Code with the code used last"),
+    Binding("i", "in_vivo", "In-vivo code", id="code.in_vivo", tooltip="Make a code of the words selected"),
+    Binding("x", "remove", "Remove coding", id="code.remove", tooltip="Remove your coding at the caret"),
+    Binding("e", "recode", "Change code", id="code.recode", tooltip="Give your coding at the caret another code"),
+    Binding("m", "memo", "Memo", id="code.memo", tooltip="Write a memo on your coding at the caret"),
+    Binding("exclamation_mark", "negative", "Negative case", id="code.negative", tooltip="Negative case on, off"),
+    Binding("space", "nothing", "Nothing to code", id="code.nothing", tooltip="Nothing to code here; next turn"),
+    Binding("g", "next_gap", "Next turn not reviewed", id="code.gap", tooltip="Go to the next turn not reviewed"),
+    Binding("n", "coding(1)", "Next coding", id="code.next", tooltip="Go to the next coding"),
+    Binding("N", "coding(-1)", "Previous coding", id="code.previous", tooltip="Go to the coding before"),
+    Binding("u", "undo", "Undo", id="code.undo", tooltip="Take back your last act"),
+    Binding("ctrl+r", "redo", "Redo", id="code.redo", tooltip="Do again what you undid"),
+    Binding("d", "done", "Done", id="code.done", tooltip="This document is done, or not after all"),
+    Binding("p", "pin", "Pin", id="code.pin", tooltip="Pin the highlighted code to a slot, or unpin it"),
+    Binding("f", "filter", "Filter", id="code.filter", tooltip="Show all codings, yours, one branch, or none"),
+    Binding("o", "open", "Open document", id="code.open", tooltip="Open another document"),
+    Binding("slash", "find", "Find", id="code.find", tooltip="Find words in this document"),
+    Binding("y", "copy", "Copy with label", id="code.copy", tooltip="Copy the passage with its source label"),
+    Binding("z", "fold", "Fold panes", id="code.fold", tooltip="Fold the side panes, or bring one up"),
+    Binding("tab", "next_pane", "Next pane", id="code.pane", show=False, tooltip="Go to the next pane"),
+    Binding("question_mark", "help", "Help", id="code.help", tooltip="The keys of this screen"),
+    Binding("escape", "back", "Back", id="code.back", show=False, tooltip="One step back; nothing is lost"),
+]

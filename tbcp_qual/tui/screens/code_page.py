@@ -1,0 +1,305 @@
+"""The coding screen as it is seen: the header, the documents, the transcript, the codes, and what is at the caret."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from tbcp_qual.coding.records import Coding
+from tbcp_qual.errors import QualError
+from tbcp_qual.tui.labels import short_labels
+from tbcp_qual.tui.palette import colour
+from tbcp_qual.tui.transcript.marks import Mark
+from tbcp_qual.tui.transcript.view import TranscriptView
+from tbcp_qual.tui.widgets.bar import Bar
+from tbcp_qual.tui.widgets.lines import Line, LineList
+
+if TYPE_CHECKING:
+    from tbcp_qual.tui.app import Workbench
+    from tbcp_qual.tui.desk import Desk
+
+NARROW = 110
+"""Below this many columns the side panes fold away."""
+
+NO_DOCUMENTS = "No documents yet. They come in with: tbcp-qual documents import PATH"
+
+Filter = Literal["all", "mine", "branch", "none"]
+FILTERS: tuple[Filter, ...] = ("all", "mine", "branch", "none")
+
+
+class CodePage(Screen[None]):
+    """What is shown, and what the parts report."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: dict[str, str] = {}
+        self._filter: Filter = "all"
+        self._branch: set[str] = set()
+
+    # -- parts
+
+    @property
+    def bench(self) -> "Workbench":
+        """The workbench."""
+        return cast("Workbench", self.app)
+
+    @property
+    def desk(self) -> "Desk":
+        """What lies open."""
+        return self.bench.desk
+
+    @property
+    def page(self) -> TranscriptView:
+        """The transcript."""
+        return self.query_one(TranscriptView)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield Bar(id="where")
+        with Horizontal(id="panes"):
+            yield LineList(id="documents", empty=NO_DOCUMENTS)
+            with Vertical(id="sheet"):
+                yield TranscriptView(id="page")
+            with Vertical(id="side"):
+                yield LineList(id="codes", empty="No codes yet. `c` on words makes one; `i` makes one of the words.")
+                yield LineList(id="here", empty="No coding at the caret.")
+        yield Bar(id="caret")
+        yield Bar(id="slots")
+        yield Bar(id="said")
+
+    def on_mount(self) -> None:
+        """Open the document that was open last, or the first."""
+        self._fold_to_fit(self.app.size.width)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._show_colours())
+        known = {document.id for document in self.desk.documents}
+        last = self.bench.places.document
+        if last not in known and self.desk.documents:
+            last = self.desk.documents[0].id
+        if last in known and last is not None:
+            self.open_document(last)
+        else:
+            self.show_desk()
+        self.page.focus()
+        self.say("" if self.desk.documents else NO_DOCUMENTS)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold or unfold the side panes."""
+        self._fold_to_fit(event.size.width)
+
+    def _fold_to_fit(self, width: int) -> None:
+        self.set_class(width < NARROW, "narrow")
+        if width >= NARROW:
+            self.remove_class("codes-only", "documents-only")
+
+    # -- showing
+
+    def open_document(self, document_id: str) -> None:
+        """Open a document at the place it was left."""
+        document = next((d for d in self.desk.documents if d.id == document_id), None)
+        if document is None:
+            return
+        self.keep_place()
+        try:
+            self.bench.open_document(document)
+        except QualError as problem:
+            self.say(problem.message, problem=True)
+            return
+        self.show_desk()
+
+    def keep_place(self) -> None:
+        """Remember where the caret is."""
+        if self.desk.document is not None and self.is_mounted:
+            self.bench.places.carets[self.desk.document.id] = self.page.caret
+
+    def show_desk(self) -> None:
+        """Show all that lies on the desk anew."""
+        desk = self.desk
+        self._labels = short_labels(desk.codebook)
+        if desk.document is not None:
+            caret = self.bench.places.carets.get(desk.document.id, 0)
+            self.page.load(desk.text, desk.turns, list(self._marks(desk.codings.values())), caret)
+        self.show_documents()
+        self._show_codes()
+        self._show_where()
+        self._show_caret()
+
+    def _marks(self, codings: Iterable[Coding]) -> Iterator[Mark]:
+        desk, book = self.desk, self.desk.codebook
+        for coding in codings:
+            code = book.current(coding.code)
+            own = coding.coder == desk.viewer
+            if (
+                self._filter == "none"
+                or (self._filter == "mine" and not own)
+                or (self._filter == "branch" and code.id not in self._branch)
+            ):
+                continue
+            yield Mark(
+                id=coding.id,
+                start=coding.start,
+                end=coding.end,
+                label=self._labels.get(code.id, ""),
+                colour=book.colour(code.id),
+                negative=coding.negative,
+                own=own,
+            )
+
+    def _show_marks(self) -> None:
+        self.page.update_marks(list(self._marks(self.desk.codings.values())))
+
+    def show_counts(self) -> None:
+        """Show how often each code is used, and which documents are done."""
+        self._show_codes()
+        self.show_documents()
+        self._show_where()
+
+    def _show_colours(self) -> None:
+        self._show_codes()
+        self._show_caret()
+
+    def show_documents(self) -> None:
+        """Show the documents and how far the coder is in each."""
+        desk = self.desk
+        lines: list[Line] = []
+        group = None
+        for document in desk.documents:
+            if document.source_type != group:
+                group = document.source_type
+                if lines:
+                    lines.append(Line(key="", text=""))
+                lines.append(Line(key="", text=group or "no source type"))
+            reviewed, turns = desk.progress(document.id)
+            if desk.is_done(document.id):
+                sign, note = "●", ""
+            elif reviewed:
+                sign, note = "◐", f"{reviewed}/{turns}"
+            else:
+                sign, note = "○", ""
+            lines.append(Line(key=document.id, text=document.name, note=note, sign=sign))
+        pane = self.query_one("#documents", LineList)
+        pane.show(lines)
+        if desk.document is not None and pane.here != desk.document.id:
+            pane.here = desk.document.id
+            pane.put_cursor(desk.document.id)
+
+    def _show_codes(self) -> None:
+        desk, book = self.desk, self.desk.codebook
+        dark = self.app.current_theme.dark
+        own: dict[str, int] = {}
+        for code_id, number in desk.coding_counts.items():
+            if code_id in book.by_id:
+                current = book.current(code_id).id
+                own[current] = own.get(current, 0) + number
+        slots = {code: n for n, code in enumerate(self.bench.places.slots, 1) if code}
+        lines = []
+        for depth, code in book.walk():
+            total = (
+                sum(own.get(c, 0) for c in book.branch(code.id)) if book.children.get(code.id) else own.get(code.id, 0)
+            )
+            slot = str(slots.get(code.id, " "))
+            lines.append(
+                Line(
+                    key=code.id,
+                    text=f"{slot} {'  ' * depth}{code.name}",
+                    note=str(total) if total else "",
+                    sign="▎",
+                    colour=colour(book.colour(code.id), dark=dark),
+                )
+            )
+        self.query_one("#codes", LineList).show(lines)
+        pinned = [f"{n} {desk.codes[code].name}" for code, n in slots.items() if code in desk.codes]
+        self.query_one("#slots", Bar).show(left="   ".join(pinned) or "c codes the selection; p pins a code to a key")
+
+    def _show_where(self) -> None:
+        desk = self.desk
+        viewer = desk.coders.get(desk.viewer)
+        name = viewer.name if viewer else ""
+        if desk.document is None:
+            self.query_one("#where", Bar).show(strong=desk.project.name, left="", right=name)
+            return
+        document = desk.document
+        reviewed, turns = desk.progress(document.id)
+        parts = [p for p in (document.source_type, document.time_point) if p]
+        filtered = {"all": "", "mine": "only yours", "branch": "one branch", "none": "no codings"}[self._filter]
+        done = " · done" if desk.is_done(document.id) else ""
+        turn = f"turn {self.page.turn_index + 1} of {len(desk.turns)}" if desk.turns else ""
+        wide = self.app.size.width >= NARROW
+        left = "".join(f" · {p}" for p in (*parts, turn, f"showing {filtered}" if filtered else "") if p)
+        self.query_one("#where", Bar).show(
+            strong=f"{shortened(desk.project.name, 40)} ▸ {document.name}" if wide else document.name,
+            left=left,
+            right=f"{name} · {reviewed} of {turns} reviewed{done}{f' {_progress(reviewed, turns)}' if wide else ''}",
+        )
+
+    def _show_caret(self) -> None:
+        desk, book = self.desk, self.desk.codebook
+        found = desk.codings_at(self.page.caret) if desk.document is not None else []
+        dark = self.app.current_theme.dark
+        lines = []
+        for coding in found:
+            code = book.current(coding.code)
+            coder = desk.coders.get(coding.coder)
+            flags = " − negative case" if coding.negative else ""
+            lines.append(
+                Line(
+                    key=coding.id,
+                    text=f"{self._labels.get(code.id, '')} {code.name}{flags}",
+                    note=coder.name if coder else "",
+                    sign="▎",
+                    colour=colour(book.colour(code.id), dark=dark),
+                )
+            )
+            lines.extend(
+                Line(key="", text=f"  {row}") for line in coding.memo.splitlines() for row in textwrap.wrap(line, 32)
+            )
+        self.query_one("#here", LineList).show(lines)
+        one = "   ".join(
+            f"▎{line.text}{' ' + line.note if line.note else ''}" if line.key else line.text.strip() for line in lines
+        )
+        self.query_one("#caret", Bar).show(left=one or "no coding at the caret")
+
+    def say(self, what: str, *, problem: bool = False) -> None:
+        """Tell the coder something, in the bottom row."""
+        bar = self.query_one("#said", Bar)
+        bar.set_class(problem, "problem")
+        bar.show(left=what or "s sentence · 1-9 pinned · c code · space next", right="/ find  ? help")
+
+    # -- what the parts report
+
+    @on(TranscriptView.CaretMoved)
+    def _caret_moved(self) -> None:
+        self._show_caret()
+        self._show_where()
+
+    @on(LineList.Chosen, "#documents")
+    def _document_chosen(self, event: LineList.Chosen) -> None:
+        self.open_document(event.line.key)
+        self.remove_class("documents-only")
+        self.page.focus()
+
+    @on(LineList.Moved, "#codes")
+    def _code_moved(self, event: LineList.Moved) -> None:
+        code = self.desk.codes.get(event.line.key)
+        if code is not None and event.lines.has_focus:
+            self.say(code.brief or f"{code.name}: no definition yet")
+            if self._filter == "branch":
+                self._branch = self.desk.codebook.branch(code.id)
+                self._show_marks()
+
+
+def _progress(done: int, total: int, cells: int = 8) -> str:
+    eighths = round(done / total * cells * 8) if total else 0
+    full, part = divmod(min(eighths, cells * 8), 8)
+    return f"▕{'█' * full}{' ▏▎▍▌▋▊▉'[part] if full < cells else ''}".ljust(cells + 1) + "▏"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Fold white space, and cut a text with an ellipsis where it is too long."""
+    words = " ".join(text.split())
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
