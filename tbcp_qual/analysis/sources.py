@@ -133,11 +133,15 @@ class Sources:
         """Name the speakers; where a name may be heard in several documents the document tells which."""
         if not speakers:
             return document.name
-        if all(speaker in self._heard_once for speaker in speakers):
+        if all(speaker in self._heard_once and self._is_named_after(document, speaker) for speaker in speakers):
             return " and ".join(speakers)
         if len(self._speakers[document.id]) == 1:
             return self._named[document.id]
         return f"{' and '.join(speakers)} in {self._named[document.id]}"
+
+    def _is_named_after(self, document: Document, speaker: str) -> bool:
+        """Whether a document tells by its name that this is whom it lets speak; an interpreter or a gran is not."""
+        return document.name.casefold().startswith(speaker.casefold()) or len(self._speakers[document.id]) == 1
 
     def references(self, spans: Iterable[tuple[str, str, Span]]) -> dict[tuple[str, str, Span], str]:
         """Return a reference for each distinct `(document, text, span)`, with letters where a turn holds several."""

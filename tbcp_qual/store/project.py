@@ -1,22 +1,23 @@
 """A project file in use: every write goes through `apply`, and codings leave through `snapshot` alone."""
 
 import datetime
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, create, defaults, effective, now_ms
+from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, create, now_ms
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import FORESTS, KINDS, Approach, Coder, ProjectInfo, Record
+from tbcp_qual.coding.records import Approach, Coder, ProjectInfo, Record
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.errors import Conflict, ProjectUnusable
 from tbcp_qual.store import journal, reading
 from tbcp_qual.store.file import SCHEMA_VERSION, check_file, connect, in_words, make_file, writing
 from tbcp_qual.store.refold import Key, all_mismatches, load, referrers, refold
-from tbcp_qual.store.rows import table
+from tbcp_qual.store.writing import check_nothing_built_on, checked, restate, write_rows
 
 Subscriber = Callable[[Revision, tuple[Key, ...]], None]
 
@@ -137,7 +138,7 @@ class Project:
             return None
         with in_words(self.path), writing(self._db):
             kept = dict(self._db.execute("SELECT record, kind FROM kept").fetchall())
-            changes = [self._checked(change, change.id in kept) for change in changes]
+            changes = [checked(self._db, change, only_kept=change.id in kept) for change in changes]
             revision = Revision(
                 clock=journal.clock_after(self._db, self._replica, self.now(), changes, None),
                 coder=coder,
@@ -153,7 +154,7 @@ class Project:
             if any(change.id in kept for change in changes):
                 refold(self._db, {(change.kind, change.id) for change in changes})
             else:
-                self._write(changes)
+                write_rows(self._db, changes)
         self._tell(revision, tuple((change.kind, change.id) for change in changes))
         return revision
 
@@ -204,74 +205,11 @@ class Project:
             for revision in new:
                 journal.write(self._db, revision)
                 touched.update((change.kind, change.id) for change in revision.changes)
-            touched |= self._restate()
+            touched |= restate(self._db)
             altered = refold(self._db, touched)
         if new:
             self._tell(new[-1], tuple(altered))
         return altered
-
-    def _checked(self, change: Change, only_kept: bool) -> Change:
-        """Return the change if the record is as it expects.
-
-        A record that exists only because something refers to it is brought back by whoever edits it.
-        """
-        if change.creates:
-            return change
-        now = load(self._db, (change.kind, change.id))
-        if now is None:
-            raise Conflict("What you are changing is no longer there.", "Somebody removed it; see the history.")
-        for name, (before, _) in change.fields.items():
-            if name != EXISTS and getattr(now, name) != before:
-                raise Conflict(
-                    f"Somebody has changed the {name.replace('_', ' ')} of this {change.kind} in the meantime.",
-                    "Look at it again; nothing was changed.",
-                )
-        if only_kept and not change.removes:
-            values = {name: after for name, (_, after) in change.fields.items()}
-            fields: dict[str, tuple[Any, Any]] = {EXISTS: (False, True)}
-            for name, default in defaults(change.kind).items():
-                value = values.get(name, getattr(now, name))
-                if value != default:
-                    fields[name] = (default, value)
-            return Change(change.kind, change.id, fields)
-        return change
-
-    def _write(self, changes: Sequence[Change]) -> None:
-        """Bring the tables up to date with changes that come last in the order of the clock."""
-        created: dict[str, list[list[Any]]] = {}
-        for change in changes:
-            shape = table(change.kind)
-            values = {name: after for name, (_, after) in change.fields.items() if name != EXISTS}
-            if change.creates:
-                created.setdefault(change.kind, []).append(shape.row(KINDS[change.kind](id=change.id, **values)))
-            elif change.removes:
-                self._db.execute(f'DELETE FROM "{change.kind}" WHERE id = ?', (change.id,))
-            else:
-                columns = ", ".join(f'"{name}" = ?' for name in values)
-                self._db.execute(
-                    f'UPDATE "{change.kind}" SET {columns} WHERE id = ?',
-                    (*(shape.value(name, value) for name, value in values.items()), change.id),
-                )
-        for kind, rows in created.items():
-            self._db.executemany(table(kind).insert, rows)
-        if self._db.execute("SELECT 1 FROM mismatch LIMIT 1").fetchone():
-            self._db.executemany(
-                "DELETE FROM mismatch WHERE record = ? AND field = ?",
-                ((change.id, name) for change in changes for name in change.fields),
-            )
-        for change in changes:
-            for column in set(FORESTS.get(change.kind, ())) & set(change.fields):
-                self._check_no_cycle(change.kind, change.id, column)
-
-    def _check_no_cycle(self, kind: str, record: str, column: str) -> None:
-        node: str | None = record
-        seen: set[str] = set()
-        while node is not None:
-            if node in seen:
-                raise Conflict(f"This {kind} would come to lie below itself.", "Nothing was changed.")
-            seen.add(node)
-            row = self._db.execute(f'SELECT "{column}" FROM "{kind}" WHERE id = ?', (node,)).fetchone()
-            node = row[0] if row else None
 
     def _take_back(self, target: str, coder: str, prefix: str) -> Revision:
         with in_words(self.path), writing(self._db):
@@ -280,7 +218,7 @@ class Project:
                 raise Conflict(f"“{undone.label}” cannot be undone.")
             act = undone if undone.undoes is None else journal.read(self._db, "id = ?", (undone.undoes,))[0]
             touched = {(change.kind, change.id) for change in act.changes}
-            self._check_nothing_built_on(act)
+            check_nothing_built_on(self._db, act)
             revision = Revision(
                 clock=journal.clock_after(self._db, self._replica, self.now(), act.changes, target),
                 coder=coder,
@@ -289,7 +227,7 @@ class Project:
                 at=_utc_now(),
             )
             journal.write(self._db, revision)
-            self._restate()
+            restate(self._db)
             altered = refold(self._db, touched)
             left = self._db.execute("SELECT kind, record FROM kept").fetchall()
             for key in touched & {(row[0], row[1]) for row in left}:
@@ -300,34 +238,6 @@ class Project:
                 )
         self._tell(revision, tuple(altered))
         return revision
-
-    def _check_nothing_built_on(self, act: Revision) -> None:
-        for change in act.changes:
-            for later, theirs in journal.changes_of(self._db, change.id):
-                if later > act.id and (change.creates or set(change.fields) & set(theirs.fields)):
-                    row = self._db.execute(
-                        "SELECT r.label, c.name FROM revision r LEFT JOIN coder c ON c.id = r.coder WHERE r.id = ?",
-                        (later,),
-                    ).fetchone()
-                    who = f"{row[1]} has since" if row[1] else "somebody has since"
-                    raise Conflict(f"“{act.label}” cannot be undone: {who} “{row[0]}”.", "Undo that first.")
-
-    def _restate(self) -> set[Key]:
-        """Work out anew which revisions stand; return the records of those for which that changed."""
-        rows = self._db.execute(
-            "WITH RECURSIVE chain (id) AS (SELECT id FROM revision WHERE undoes IS NOT NULL UNION"
-            " SELECT undoes FROM revision WHERE undoes IS NOT NULL)"
-            " SELECT r.id, r.undoes, r.stands FROM revision r JOIN chain USING (id) ORDER BY r.id"
-        ).fetchall()
-        stands = effective({row[0]: row[1] for row in rows})
-        altered = [(stands[row[0]], row[0]) for row in rows if stands[row[0]] != bool(row[2])]
-        self._db.executemany("UPDATE revision SET stands = ? WHERE id = ?", altered)
-        touched: set[Key] = set()
-        for _, revision in altered:
-            touched.update(
-                self._db.execute("SELECT kind, record FROM change WHERE revision = ?", (revision,)).fetchall()
-            )
-        return touched
 
     # -- reading
 
@@ -393,8 +303,7 @@ class Project:
         with in_words(self.path):
             if ids is None:
                 return journal.read(self._db)
-            wanted = set(ids)
-            return [revision for revision in journal.read(self._db) if revision.id in wanted]
+            return journal.read(self._db, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
     def revision_ids(self) -> set[str]:
         """Return the ids of all revisions in the file."""

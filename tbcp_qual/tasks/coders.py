@@ -1,6 +1,6 @@
 """Who codes."""
 
-from tbcp_qual.coding.changes import create
+from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Coder
 from tbcp_qual.coding.text import one_line
@@ -22,3 +22,19 @@ def ensure_coder(project: Project, name: str) -> Coder:
         known = Coder(id=new_id(), name=name)
         project.apply(f"coder added: {name}", [create(known)], coder="", undoable=False)
     return known
+
+
+def rename_coder(project: Project, name: str, new_name: str, *, by: str) -> None:
+    """Spell a coder's name another way; codings stay theirs, for a coder is known by an id.
+
+    Raises:
+        UsageError: there is no such coder, the new name is empty, or somebody has it.
+    """
+    coder = project.coder_named(name)
+    if coder is None:
+        raise UsageError(f"There is no coder “{name}” in this project.", "`tbcp-qual coders list` lists them.")
+    wanted = one_line(new_name)
+    other = project.coder_named(wanted)
+    if not wanted or (other is not None and other.id != coder.id):
+        raise UsageError(f"“{wanted}” cannot be a coder's new name.", "It is empty, or somebody has it.")
+    project.apply(f"coder {coder.name} is now {wanted}", [update(coder, name=wanted)], coder=by)

@@ -13,7 +13,7 @@ from tbcp_qual.errors import BadInput
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write to, which takes the place of `path` once all is written.
+    """Give a file to write to, which takes the place of `path` once all is written; only its owner can read it.
 
     Raises:
         BadInput: the target is a folder, its folder is missing, or it cannot be written.
@@ -25,7 +25,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise BadInput(f"There is no folder {path.parent}.", "Make it first, or choose another.")
     beside = target.with_name(f".tbcp-{secrets.token_hex(8)}.part")
     try:
-        with beside.open("xb") as file:
+        with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

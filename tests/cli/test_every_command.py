@@ -15,6 +15,7 @@ WRITING = {
     "cases import",
     "codes import", "codes add", "codes rename", "codes move", "codes retire", "codes restore", "codes merge",
     "codings import",
+    "coders rename",
 }  # fmt: skip
 """Commands that give no data; every other one reads, and prints JSON where it is asked to."""
 

@@ -35,12 +35,11 @@ def test_a_failure_leaves_what_was_there_and_nothing_beside_it(tmp_path: Path) -
     assert [p.name for p in tmp_path.iterdir()] == ["table.docx"]
 
 
-def test_a_file_gets_the_mode_that_others_get(tmp_path: Path) -> None:
-    plain = tmp_path / "plain"
-    plain.touch()
+def test_a_file_of_quotations_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     with whole_file(tmp_path / "ours") as file:
         file.write(b"x")
-    assert stat.S_IMODE((tmp_path / "ours").stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
+        assert {stat.S_IMODE(p.stat().st_mode) for p in tmp_path.iterdir()} == {0o600}
+    assert stat.S_IMODE((tmp_path / "ours").stat().st_mode) == 0o600
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

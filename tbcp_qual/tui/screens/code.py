@@ -85,13 +85,13 @@ class CodeScreen(CodeActs):
 
     def action_copy(self) -> None:
         """Copy the passage with its label and the question before it."""
-        if self.desk.document is None:
+        desk, span = self.desk, self.page.selection
+        if desk.document is None:
             return
-        span = self.page.selection
         if span is None:
-            turn = self.desk.turns[self.page.turn_index]
+            turn = desk.turns[self.page.turn_index]
             span = Span(turn.start, turn.end)
-        self.app.copy_to_clipboard(acts.with_label(self.desk.document, self.desk.turns, span, self.desk.text))
+        self.app.copy_to_clipboard(acts.with_label(desk.document, desk.turns, span, desk.text, desk.documents))
         self.say("copied with its label")
 
     def action_fold(self) -> None:

@@ -1,0 +1,106 @@
+"""What a write has to check and to change, inside the transaction that `Project` holds."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from tbcp_qual.coding.changes import EXISTS, Change, Revision, defaults, effective
+from tbcp_qual.coding.records import FORESTS, KINDS
+from tbcp_qual.errors import Conflict
+from tbcp_qual.store import journal
+from tbcp_qual.store.refold import Key, load
+from tbcp_qual.store.rows import table
+
+
+def checked(connection: sqlite3.Connection, change: Change, *, only_kept: bool) -> Change:
+    """Return the change if the record is as it expects.
+
+    A record that exists only because something refers to it is brought back by whoever edits it.
+    """
+    if change.creates:
+        return change
+    now = load(connection, (change.kind, change.id))
+    if now is None:
+        raise Conflict("What you are changing is no longer there.", "Somebody removed it; see the history.")
+    for name, (before, _) in change.fields.items():
+        if name != EXISTS and getattr(now, name) != before:
+            raise Conflict(
+                f"Somebody has changed the {name.replace('_', ' ')} of this {change.kind} in the meantime.",
+                "Look at it again; nothing was changed.",
+            )
+    if only_kept and not change.removes:
+        values = {name: after for name, (_, after) in change.fields.items()}
+        fields: dict[str, tuple[Any, Any]] = {EXISTS: (False, True)}
+        for name, default in defaults(change.kind).items():
+            value = values.get(name, getattr(now, name))
+            if value != default:
+                fields[name] = (default, value)
+        return Change(change.kind, change.id, fields)
+    return change
+
+
+def write_rows(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
+    """Bring the tables up to date with changes that come last in the order of the clock."""
+    created: dict[str, list[list[Any]]] = {}
+    for change in changes:
+        shape = table(change.kind)
+        values = {name: after for name, (_, after) in change.fields.items() if name != EXISTS}
+        if change.creates:
+            created.setdefault(change.kind, []).append(shape.row(KINDS[change.kind](id=change.id, **values)))
+        elif change.removes:
+            connection.execute(f'DELETE FROM "{change.kind}" WHERE id = ?', (change.id,))
+        else:
+            columns = ", ".join(f'"{name}" = ?' for name in values)
+            connection.execute(
+                f'UPDATE "{change.kind}" SET {columns} WHERE id = ?',
+                (*(shape.value(name, value) for name, value in values.items()), change.id),
+            )
+    for kind, rows in created.items():
+        connection.executemany(table(kind).insert, rows)
+    if connection.execute("SELECT 1 FROM mismatch LIMIT 1").fetchone():
+        connection.executemany(
+            "DELETE FROM mismatch WHERE record = ? AND field = ?",
+            ((change.id, name) for change in changes for name in change.fields),
+        )
+    for change in changes:
+        for column in set(FORESTS.get(change.kind, ())) & set(change.fields):
+            _check_no_cycle(connection, change.kind, change.id, column)
+
+
+def _check_no_cycle(connection: sqlite3.Connection, kind: str, record: str, column: str) -> None:
+    node: str | None = record
+    seen: set[str] = set()
+    while node is not None:
+        if node in seen:
+            raise Conflict(f"This {kind} would come to lie below itself.", "Nothing was changed.")
+        seen.add(node)
+        row = connection.execute(f'SELECT "{column}" FROM "{kind}" WHERE id = ?', (node,)).fetchone()
+        node = row[0] if row else None
+
+
+def check_nothing_built_on(connection: sqlite3.Connection, act: Revision) -> None:
+    for change in act.changes:
+        for later, theirs in journal.changes_of(connection, change.id):
+            if later > act.id and (change.creates or set(change.fields) & set(theirs.fields)):
+                row = connection.execute(
+                    "SELECT r.label, c.name FROM revision r LEFT JOIN coder c ON c.id = r.coder WHERE r.id = ?",
+                    (later,),
+                ).fetchone()
+                who = f"{row[1]} has since" if row[1] else "somebody has since"
+                raise Conflict(f"“{act.label}” cannot be undone: {who} “{row[0]}”.", "Undo that first.")
+
+
+def restate(connection: sqlite3.Connection) -> set[Key]:
+    """Work out anew which revisions stand; return the records of those for which that changed."""
+    rows = connection.execute(
+        "WITH RECURSIVE chain (id) AS (SELECT id FROM revision WHERE undoes IS NOT NULL UNION"
+        " SELECT undoes FROM revision WHERE undoes IS NOT NULL)"
+        " SELECT r.id, r.undoes, r.stands FROM revision r JOIN chain USING (id) ORDER BY r.id"
+    ).fetchall()
+    stands = effective({row[0]: row[1] for row in rows})
+    altered = [(stands[row[0]], row[0]) for row in rows if stands[row[0]] != bool(row[2])]
+    connection.executemany("UPDATE revision SET stands = ? WHERE id = ?", altered)
+    touched: set[Key] = set()
+    for _, revision in altered:
+        touched.update(connection.execute("SELECT kind, record FROM change WHERE revision = ?", (revision,)).fetchall())
+    return touched
