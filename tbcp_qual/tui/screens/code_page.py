@@ -76,6 +76,7 @@ class CodePage(Screen[None]):
     def on_mount(self) -> None:
         """Open the document that was open last, or the first."""
         self._fold_to_fit(self.app.size.width)
+        self.watch(self.page, "place", self._caret_moved, init=False)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_colours())
         known = {document.id for document in self.desk.documents}
         last = self.bench.places.document
@@ -272,7 +273,6 @@ class CodePage(Screen[None]):
 
     # -- what the parts report
 
-    @on(TranscriptView.CaretMoved)
     def _caret_moved(self) -> None:
         self._show_caret()
         self._show_where()

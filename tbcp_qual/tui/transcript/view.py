@@ -12,7 +12,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
-from textual.message import Message
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
@@ -24,6 +24,7 @@ from tbcp_qual.tui.transcript.caret import Caret, Unit
 from tbcp_qual.tui.transcript.columns import columns, usual_width
 from tbcp_qual.tui.transcript.looks import CSS, PARTS, PREFIX, Looks
 from tbcp_qual.tui.transcript.marks import Mark
+from tbcp_qual.tui.transcript.messages import FromView
 from tbcp_qual.tui.transcript.paint import RowState, paint
 from tbcp_qual.tui.transcript.passages import Piece
 from tbcp_qual.tui.transcript.rows import RowMap, fitted
@@ -37,28 +38,17 @@ UNKNOWN_WIDTH = 80
 _Before = tuple[int, Span | None]
 
 
-class _FromView(Message):
-    """What a transcript tells the screen around it."""
-
-    def __init__(self, view: "TranscriptView") -> None:
-        super().__init__()
-        self.view = view
-
-    @property
-    def control(self) -> "TranscriptView":
-        """The view it happened in."""
-        return self.view
-
-
 class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     """A transcript to read, select in and code."""
 
     ALLOW_SELECT = False
+    place = reactive(0, repaint=False)
+    """The caret as it was last moved; what watches it is painted in the same frame, what hears the message in the next."""
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
     COMPONENT_CLASSES: ClassVar[set[str]] = {PREFIX + part for part in PARTS}
     DEFAULT_CSS = CSS
 
-    class CaretMoved(_FromView):
+    class CaretMoved(FromView):
         """The caret is at another place."""
 
         def __init__(self, view: "TranscriptView", caret: int, turn_index: int) -> None:
@@ -66,7 +56,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self.caret = caret
             self.turn_index = turn_index
 
-    class SelectionChanged(_FromView):
+    class SelectionChanged(FromView):
         """Another stretch is selected, or none."""
 
         def __init__(self, view: "TranscriptView", selection: Span | None) -> None:
@@ -380,6 +370,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._reveal(row)
         self._repaint()
         if offset != before[0]:
+            self.place = offset
             self.post_message(self.CaretMoved(self, offset, self._caret.turn))
         if selection != before[1]:
             self.post_message(self.SelectionChanged(self, selection))
