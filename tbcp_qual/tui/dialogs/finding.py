@@ -37,7 +37,7 @@ class FindDialog(ModalScreen[Span | None]):
         with Vertical(classes="dialog"):
             yield Bar(id="title")
             yield Input(placeholder="words in this document", id="typed")
-            yield LineList(id="found")
+            yield LineList(id="found", lit=True)
 
     def on_mount(self) -> None:
         """Say what this does."""

@@ -50,7 +50,7 @@ class HelpDialog(ModalScreen[None]):
         """Lay out the dialog."""
         with Vertical(classes="dialog tall"):
             yield Bar(id="title")
-            yield LineList(id="found")
+            yield LineList(id="found", lit=True)
 
     def on_mount(self) -> None:
         """List the keys; what shares a sentence shares a line."""

@@ -38,7 +38,7 @@ class DocumentPicker(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Bar(id="title")
             yield Input(placeholder="type a few letters", id="typed")
-            yield LineList(id="found", empty="No document is called that.")
+            yield LineList(id="found", empty="No document is called that.", lit=True)
 
     def on_mount(self) -> None:
         """Show all documents."""

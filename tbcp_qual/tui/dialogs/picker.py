@@ -62,7 +62,7 @@ class CodePicker(ModalScreen[Picked | None]):
         with Vertical(classes="dialog"):
             yield Bar(id="title")
             yield Input(placeholder="type a few letters", id="typed")
-            yield LineList(id="found", empty="No code is called that. Enter makes it.")
+            yield LineList(id="found", empty="No code is called that. Enter makes it.", lit=True)
             yield Bar(id="definition")
 
     def on_mount(self) -> None:

@@ -54,7 +54,6 @@ class LineList(Widget, can_focus=True):
         "lines--text",
         "lines--quiet",
         "lines--cursor",
-        "lines--resting",
         "lines--here",
         "lines--bar",
     }
@@ -63,7 +62,6 @@ class LineList(Widget, can_focus=True):
         & > .lines--text { color: $foreground; }
         & > .lines--quiet { color: $foreground 60%; }
         & > .lines--cursor { background: $accent 30%; color: $foreground; text-style: bold; }
-        & > .lines--resting { background: $foreground 8%; }
         & > .lines--here { color: $accent; text-style: bold; }
         & > .lines--bar { color: $foreground 20%; }
         &:nocolor > .lines--cursor, &:ansi > .lines--cursor { text-style: reverse; }
@@ -101,8 +99,19 @@ class LineList(Widget, can_focus=True):
     class Chosen(Moved):
         """A line was chosen."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, empty: str = "", lit: bool = False
+    ) -> None:
+        """Make a list.
+
+        Args:
+            id: of the widget.
+            classes: of the widget.
+            empty: what is said where there are no lines.
+            lit: whether the cursor is shown as active while something else has the focus, as below a field.
+        """
         super().__init__(id=id, classes=classes)
+        self._lit = lit
         self._lines: list[Line] = []
         self._empty = empty
         self._top = 0
@@ -242,7 +251,7 @@ class LineList(Widget, can_focus=True):
             style = self.get_component_rich_style("lines--quiet")
         if line.key and line.key == self.here:
             style = self.get_component_rich_style("lines--here")
-        if place == self.cursor and self.has_focus and line.key:
+        if place == self.cursor and line.key and (self.has_focus or self._lit):
             style = self.get_component_rich_style("lines--cursor")
         segments = []
         if line.sign:
