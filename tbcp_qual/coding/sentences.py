@@ -130,11 +130,6 @@ def words(text: str) -> tuple[Span, ...]:
     return tuple(Span(*found.span()) for found in _WORD.finditer(text))
 
 
-def at_offset(spans: tuple[Span, ...], offset: int) -> int:
-    """Return the index of the span that holds `offset`, or of the last one before it; 0 at the very start."""
-    return max(bisect_right(spans, (offset, float("inf"))) - 1, 0)
-
-
 def snap_to_words(text: str, span: Span) -> Span:
     """Return the stretch from the first to the last word that a span touches; the span itself where it touches none.
 

@@ -253,11 +253,6 @@ class Project:
         with in_words(self.path):
             return reading.all_records(self._db, kind)
 
-    def has_text(self, text: str) -> str | None:
-        """Return the name of the document that has this clean text, or None."""
-        row = self._db.execute("SELECT name FROM document WHERE text = ? LIMIT 1", (text_hash(text),)).fetchone()
-        return row[0] if row else None
-
     def snapshot(
         self, viewer: str, documents: Iterable[str] | None = None, *, frame: Snapshot | None = None
     ) -> Snapshot:
@@ -270,11 +265,6 @@ class Project:
         """
         with in_words(self.path):
             return reading.snapshot(self._db, viewer, None if documents is None else list(documents), frame)
-
-    def seen(self, viewer: str, keys: Iterable[Key]) -> dict[Key, Record | None]:
-        """Return single records as a coder may see them; None for what is not there, or not to be seen."""
-        with in_words(self.path):
-            return {key: reading.seen(self._db, viewer, key) for key in keys}
 
     def counts(self, viewer: str) -> Counts:
         """Return how many codings a coder may see."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from tbcp_qual.coding.records import SOURCE_TYPES, Document, Record
+from tbcp_qual.coding.records import SOURCE_TYPES, Document
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.store.rows import table
 
@@ -91,17 +91,6 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
         done=of_documents("done", "id"),
         texts=texts(connection, hashes),
     )
-
-
-def seen(connection: sqlite3.Connection, viewer: str, key: tuple[str, str]) -> Record | None:
-    """Return one record, or None where there is none or the viewer may not see it."""
-    shape = table(key[0])
-    visible = _VISIBLE if key[0] in ("coding", "review") else "1"
-    rows = connection.execute(
-        f"{shape.select} WHERE id = :id AND {visible}", {"viewer": viewer, "id": key[1]}
-    ).fetchall()
-    found: list[Record] = shape.records(rows)
-    return found[0] if found else None
 
 
 def counts(connection: sqlite3.Connection, viewer: str) -> Counts:

@@ -79,6 +79,11 @@ def _check_no_cycle(connection: sqlite3.Connection, kind: str, record: str, colu
 
 
 def check_nothing_built_on(connection: sqlite3.Connection, act: Revision) -> None:
+    """Refuse to take an act back where a later one has changed what it changed.
+
+    Raises:
+        Conflict: who has built on it, and with what.
+    """
     for change in act.changes:
         for later, theirs in journal.changes_of(connection, change.id):
             if later > act.id and (change.creates or set(change.fields) & set(theirs.fields)):

@@ -93,11 +93,6 @@ def mark_done(mark: Done | None, *, document: Document, coder: str) -> Act:
     return Act(label, edits.mark_done(mark, document=document.id, coder=coder, done=done))
 
 
-def turn_number(turns: Sequence[Turn], turn: Turn) -> int:
-    """Return a turn's number in its document, from 1."""
-    return next(place for place, other in enumerate(turns, 1) if other.id == turn.id)
-
-
 class _Page(NamedTuple):
     """What is cited from: one open document, and the names of all."""
 

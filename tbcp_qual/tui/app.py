@@ -9,7 +9,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tbcp_qual.coding.records import Document, Record
+from tbcp_qual.coding.records import Document
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
@@ -40,7 +40,6 @@ class Workbench(App[None]):
         super().__init__()
         self.path = path
         self.reader = Project.open(path, read_only=True)
-        self.coder = self.reader.record("coder", coder)
         self.desk = Desk(self.reader.snapshot(coder, []))
         self.places = Places(self.desk.project.id, coder)
         self.writer = Writer(path, self)
@@ -77,7 +76,8 @@ class Workbench(App[None]):
     # -- reading and writing
 
     def open_document(self, document: Document) -> None:
-        """Lay a document on the desk."""
+        """Lay a document on the desk, once all that was done is on disk: what was coded must not seem gone."""
+        self.writer.catch_up()
         self.desk.open(document, self.reader.snapshot(self.desk.viewer, [document.id], frame=self.desk.frame))
         self.places.document = document.id
 
@@ -101,24 +101,20 @@ class Workbench(App[None]):
         if shown is not None:
             done(f"{'did again' if again else 'undid'}: {shown.label}", set(shown.records))
 
-        def job(project: Project) -> tuple[str, dict[Key, Record | None]]:
+        def job(project: Project) -> tuple[str, set[Key]]:
             keys: set[Key] = set()
             stop = project.subscribe(lambda _, touched: keys.update(touched))
             try:
                 revision = project.redo(desk.viewer) if again else project.undo(desk.viewer)
             finally:
                 stop()
-            return revision.label, project.seen(desk.viewer, keys)
+            return revision.label, keys
 
-        def finished(answer: tuple[str, dict[Key, Record | None]]) -> None:
-            label, records = answer
-            of_the_frame = any(kind not in ("coding", "code", "review", "done") for kind, _ in records)
-            if of_the_frame or (shown is not None and set(shown.records) != set(records)):
+        def finished(answer: tuple[str, set[Key]]) -> None:
+            label, keys = answer
+            if shown is None or set(shown.records) != keys:
                 self.reload()
                 done(label, set())
-            elif shown is None:
-                desk.refresh(records)
-                done(label, set(records))
 
         self.writer.submit(job, finished, self._failed if shown is not None else self._said_no)
 
@@ -130,6 +126,10 @@ class Workbench(App[None]):
             return project.snapshot(self.desk.viewer, [opened.id] if opened else [])
 
         def finished(snapshot: Snapshot) -> None:
+            if self.writer.waiting:
+                # Something was done since this was read: read again, or it would seem gone.
+                self.reload()
+                return
             self._on_code_screens(CodeScreen.keep_place)
             self.desk = Desk(snapshot)
             still = snapshot.document_by_id.get(opened.id) if opened else None
@@ -143,6 +143,7 @@ class Workbench(App[None]):
     def _count(self) -> None:
         """Count codings and progress, without making the first picture wait for it."""
         desk = self.desk
+        desk.coding_counts.clear()
 
         def counted(counts: Counts) -> None:
             desk.take_counts(counts)

@@ -59,6 +59,10 @@ class Desk:
 
     def open(self, document: Document, snapshot: Snapshot) -> None:
         """Lay a document open; the snapshot holds its turns, text and codings."""
+        if self.document is not None and self.document.id != document.id:
+            # Acts in a document that is not open come back from the disk.
+            self._done.clear()
+            self._undone.clear()
         self.document = document
         self.text = snapshot.texts[document.text]
         self.turns = [turn for turn in snapshot.turns if turn.document == document.id]
@@ -179,7 +183,7 @@ class Desk:
                 self._put(old, changed(old, change))
 
     def refresh(self, records: Mapping[Key, Record | None]) -> None:
-        """Take over what is on disk."""
+        """Show records as they were, or are."""
         for key, record in records.items():
             self._put(self._get(key), record)
 

@@ -15,6 +15,9 @@ from textual.message_pump import MessagePump
 from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 
+LONGEST_WAIT = 5.0
+"""Seconds for which the screen waits for the disk before it shows another document."""
+
 Job = Callable[[Project], Any]
 
 
@@ -41,6 +44,13 @@ class Writer(threading.Thread):
         """Hand in a job; `done` or `failed` is called later in the screen's thread."""
         self.waiting += 1
         self._jobs.put((job, done, failed))
+
+    def catch_up(self) -> None:
+        """Wait until what was handed in so far is on disk; on a slow disk for some seconds at most."""
+        if self.waiting and self.is_alive():
+            done = threading.Event()
+            self.submit(lambda _: done.set(), lambda _: None, lambda _: None)
+            done.wait(LONGEST_WAIT)
 
     def finish(self) -> None:
         """Wait until all that was handed in is on disk."""

@@ -5,37 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tbcp_qual.cli import cli
-from tbcp_qual.cli.running import run
 from tbcp_qual.store import Project
+from tests.cli.shell import Shell
 from tests.conftest import Sample
 
 PROGRAM = [sys.executable, "-c", "from tbcp_qual.cli import main; main()"]
-
-
-class Shell:
-    """Runs commands on the sample project as AK."""
-
-    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self.path = path
-        self._monkeypatch, self._capsys = monkeypatch, capsys
-        self.out = self.err = ""
-
-    def __call__(self, *arguments: str | Path, coder: str = "AK") -> int:
-        options = ["--project", self.path, "--coder", coder]
-        self._monkeypatch.setattr(sys, "argv", ["tbcp-qual", *map(str, [*options, *arguments])])
-        code = run(cli)
-        self.out, self.err = self._capsys.readouterr()
-        assert "Traceback" not in self.err
-        return code
-
-    def json(self, *arguments: str) -> Any:
-        assert self(*arguments, "--json") == 0
-        return json.loads(self.out)
 
 
 @pytest.fixture

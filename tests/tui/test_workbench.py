@@ -1,5 +1,7 @@
 """A coder at the screen: keys go in, and what they did is in the file."""
 
+import time
+
 import pytest
 from textual.pilot import Pilot
 
@@ -370,3 +372,64 @@ async def test_an_empty_project_teaches_and_no_key_breaks_it(tmp_path, size):
     with Project.open(tmp_path / "empty.tbcp") as project:
         assert project.verify() == []
         assert len(project.revision_ids()) == 2
+
+
+@pytest.fixture
+async def two_documents(sample):
+    """The workbench with a second document beside the first."""
+    text = "INT: And now?\nP08: Nobody came. I waited in.\n"
+    other = Document(id=new_id(), name="P08", source_type="parent", text=text_hash(text))
+    start = text.index("Nobody")
+    turn = Turn(id=new_id(), document=other.id, text=other.text, head=14, start=start, end=len(text) - 1, speaker="P08")
+    sample.project.apply("second", [create(other), create(turn)], coder="", texts=[text], undoable=False)
+    sample.project.close()
+    app = Workbench(sample.path, sample.ak.id)
+    async with app.run_test(size=(120, 40)) as pilot:
+        made = Bench(sample, app, pilot)
+        await made.ready()
+        yield made, other
+        app.leave()
+
+
+def _slow(bench):
+    """Keep the writer busy for a moment, as a slow disk does."""
+    bench.app.writer.submit(lambda _: time.sleep(0.3), lambda _: None, lambda _: None)
+
+
+async def test_what_was_coded_on_a_slow_disk_is_there_when_one_comes_back_to_the_document(two_documents):
+    bench, other = two_documents
+    await bench.press("ctrl+down")
+    _slow(bench)
+    await bench.pilot.press("s", "1")
+    bench.screen.open_document(other.id)
+    bench.screen.open_document(bench.sample.document.id)
+    assert [c.start for c in bench.app.desk.codings.values()] == [bench.sample.turns[1].start]
+    await bench.settle()
+    assert len(bench.words()) == 1
+
+
+async def test_undo_from_another_document_takes_the_coding_and_its_count_away(two_documents):
+    bench, other = two_documents
+    await bench.press("ctrl+down s 1")
+    bench.screen.open_document(other.id)
+    await bench.press("u")
+    await bench.settle()
+    assert bench.words() == []
+    assert bench.app.desk.coding_counts[bench.sample.key_worker.id] == 0
+    assert bench.app.desk.document.id == other.id
+    await bench.press("ctrl+r")
+    await bench.settle()
+    assert len(bench.words()) == 1
+    assert bench.app.desk.coding_counts[bench.sample.key_worker.id] == 1
+
+
+async def test_an_act_during_a_reload_does_not_seem_gone(two_documents):
+    bench, _ = two_documents
+    await bench.press("ctrl+down")
+    bench.app.reload()
+    _slow(bench)
+    await bench.pilot.press("s", "1")
+    await bench.settle()
+    await bench.settle()
+    assert len(bench.app.desk.codings) == 1
+    assert bench.app.desk.coding_counts[bench.sample.key_worker.id] == 1
