@@ -426,8 +426,8 @@ async def test_undo_from_another_document_takes_the_coding_and_its_count_away(tw
 async def test_an_act_during_a_reload_does_not_seem_gone(two_documents):
     bench, _ = two_documents
     await bench.press("ctrl+down")
-    bench.app.reload()
     _slow(bench)
+    bench.app.reload()
     await bench.pilot.press("s", "1")
     await bench.settle()
     await bench.settle()
