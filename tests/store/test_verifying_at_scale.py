@@ -24,6 +24,6 @@ def seconds_to_verify(path: Path, turns: int) -> float:
         return time.perf_counter() - begun
 
 
-def test_ten_times_the_turns_take_about_ten_times_as_long(tmp_path: Path) -> None:
+def test_thirty_times_the_turns_do_not_take_nine_hundred_times_as_long(tmp_path: Path) -> None:
     few = min(seconds_to_verify(tmp_path / f"{n}.tbcp", 1_000) for n in range(3))
-    assert seconds_to_verify(tmp_path / "many.tbcp", 10_000) < 25 * few
+    assert seconds_to_verify(tmp_path / "many.tbcp", 30_000) < 300 * few
