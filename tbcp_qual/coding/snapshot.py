@@ -6,6 +6,8 @@ from functools import cached_property
 
 from tbcp_qual.coding.codebook import Codebook, in_order
 from tbcp_qual.coding.records import (
+    About,
+    Asked,
     Attribute,
     Case,
     Code,
@@ -13,17 +15,25 @@ from tbcp_qual.coding.records import (
     Coding,
     Document,
     Done,
+    Measure,
+    Memo,
+    Participant,
     ProjectInfo,
     Question,
     Review,
     Theme,
+    Topic,
     Turn,
+    Variable,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """Records as stored; turns, texts, codings, reviews and marks only of the documents that were asked for."""
+    """Records as stored, but with their spans on the present texts (`coding.placing`).
+
+    Turns, texts, codings, reviews, marks and what is said about parts only of the documents that were asked for.
+    """
 
     project: ProjectInfo
     viewer: str
@@ -33,7 +43,14 @@ class Snapshot:
     codes: tuple[Code, ...] = ()
     themes: tuple[Theme, ...] = ()
     cases: tuple[Case, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    """Sorted by position and name."""
     attributes: tuple[Attribute, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    """Sorted by label."""
+    topics: tuple[Topic, ...] = ()
+    """Sorted by source type, time point and position."""
     documents: tuple[Document, ...] = ()
     """All documents of the project, sorted by source type and name."""
     turns: tuple[Turn, ...] = ()
@@ -42,6 +59,11 @@ class Snapshot:
     """Sorted by document and place; only those that the viewer may see."""
     reviews: tuple[Review, ...] = ()
     done: tuple[Done, ...] = ()
+    abouts: tuple[About, ...] = ()
+    """Sorted by document and place."""
+    asked: tuple[Asked, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    """Those on the documents asked for and those on no document; only those that the viewer may see."""
     texts: Mapping[str, str]
     """Clean texts by hash."""
 
@@ -69,6 +91,11 @@ class Snapshot:
     def case_by_id(self) -> dict[str, Case]:
         """Cases by id."""
         return {case.id: case for case in self.cases}
+
+    @cached_property
+    def participant_by_id(self) -> dict[str, Participant]:
+        """Participants by id."""
+        return {participant.id: participant for participant in self.participants}
 
     @cached_property
     def turns_by_document(self) -> dict[str, list[Turn]]:

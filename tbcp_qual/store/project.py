@@ -248,8 +248,8 @@ class Project:
 
     def records(self, kind: str) -> list[Any]:
         """Return all records of a kind; codings leave through `snapshot` alone."""
-        if kind in ("coding", "review"):
-            raise ValueError("codings and reviews leave through snapshot()")
+        if kind in ("coding", "review", "memo"):
+            raise ValueError("codings, reviews and memos leave through snapshot()")
         with in_words(self.path):
             return reading.all_records(self._db, kind)
 
@@ -307,8 +307,8 @@ class Project:
 
     def record(self, kind: str, record_id: str) -> Record | None:
         """Return one record, or None; codings leave through `snapshot` alone."""
-        if kind in ("coding", "review"):
-            raise ValueError("codings and reviews leave through snapshot()")
+        if kind in ("coding", "review", "memo"):
+            raise ValueError("codings, reviews and memos leave through snapshot()")
         return load(self._db, (kind, record_id))
 
     def value(self, kind: str, record_id: str, field: str) -> Any:

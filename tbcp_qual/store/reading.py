@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from tbcp_qual.coding.placing import Places, placed
 from tbcp_qual.coding.records import SOURCE_TYPES, Document
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.store.rows import table
@@ -57,7 +58,13 @@ def _frame(connection: sqlite3.Connection, viewer: str) -> Snapshot:
         codes=tuple(all_records(connection, "code")),
         themes=tuple(sorted(all_records(connection, "theme"), key=lambda t: (t.position, t.name, t.id))),
         cases=tuple(sorted(all_records(connection, "case"), key=lambda c: (c.label.casefold(), c.id))),
+        variables=tuple(sorted(all_records(connection, "variable"), key=lambda v: (v.position, v.name, v.id))),
         attributes=tuple(all_records(connection, "attribute")),
+        measures=tuple(all_records(connection, "measure")),
+        participants=tuple(sorted(all_records(connection, "participant"), key=lambda p: (p.label.casefold(), p.id))),
+        topics=tuple(
+            sorted(all_records(connection, "topic"), key=lambda t: (t.source_type, t.time_point, t.position, t.id))
+        ),
         documents=tuple(sorted(all_records(connection, "document"), key=document_order)),
         texts={},
     )
@@ -79,18 +86,46 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
         return tuple(found)
 
     wanted = None if documents is None else set(documents)
-    codings = of_documents("coding", "start, end, id", _VISIBLE)
+    by_id = {document.id: document for document in frame.documents}
+    places = places_of(connection)
+
+    def on_present_texts(kind: str, where: str = "1") -> tuple[Any, ...]:
+        records = of_documents(kind, "start, end, id", where)
+        if places is None:
+            return records
+        # A correction can change the order of spans, not of documents.
+        return tuple(sorted(placed(records, by_id, places), key=lambda r: (r.document or "", r.start, r.end, r.id)))
+
+    codings = on_present_texts("coding", _VISIBLE)
+    memos = on_present_texts("memo", _VISIBLE)
+    if documents is not None:
+        shape = table("memo")
+        rows = connection.execute(f"{shape.select} WHERE document IS NULL ORDER BY id").fetchall()
+        memos = (*shape.records(rows), *memos)
     hashes = {d.text for d in frame.documents if wanted is None or d.id in wanted}
     hashes.update(coding.text for coding in codings)
     return replace(
         frame,
         viewer=viewer,
-        turns=of_documents("turn", "start, end, id"),
+        turns=on_present_texts("turn"),
         codings=codings,
         reviews=of_documents("review", "id", _VISIBLE),
         done=of_documents("done", "id"),
+        abouts=on_present_texts("about"),
+        asked=of_documents("asked", "id"),
+        memos=memos,
         texts=texts(connection, hashes),
     )
+
+
+def places_of(connection: sqlite3.Connection, document: str | None = None) -> Places | None:
+    """Return the ways between the texts of one document, or of all; None where no text was ever corrected."""
+    where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+    found = []
+    for kind in ("forward", "placement"):
+        shape = table(kind)
+        found.append(shape.records(connection.execute(f"{shape.select} {where} ORDER BY id", values).fetchall()))
+    return Places(*found) if found[0] or found[1] else None
 
 
 def counts(connection: sqlite3.Connection, viewer: str) -> Counts:
@@ -117,7 +152,8 @@ SELECT document, count(*) FROM (
     SELECT r.document, r.turn FROM review r JOIN turn t ON t.id = r.turn
     WHERE r.coder = :viewer AND t.role <> 'interviewer'
     UNION
-    SELECT t.document, t.id FROM coding c JOIN turn t ON t.document = c.document AND t.start < c.end AND c.start < t.end
+    SELECT t.document, t.id FROM coding c JOIN turn t ON t.document = c.document AND t.text = c.text
+        AND t.start < c.end AND c.start < t.end
         AND t.start >= (
             SELECT coalesce(max(x.start), 0) FROM turn x WHERE x.document = c.document AND x.start <= c.start)
     WHERE c.coder = :viewer AND t.role <> 'interviewer'
@@ -128,7 +164,31 @@ SELECT document, count(*) FROM (
 def progress(connection: sqlite3.Connection, viewer: str) -> Progress:
     """Count the turns to review and those that the viewer has coded or reviewed; nobody else's."""
     turns = "SELECT document, count(*) FROM turn WHERE role <> 'interviewer' AND start < end GROUP BY document"
-    return Progress(
-        turns_by_document=dict(connection.execute(turns).fetchall()),
-        reviewed_by_document=dict(connection.execute(_REVIEWED, {"viewer": viewer}).fetchall()),
-    )
+    reviewed = dict(connection.execute(_REVIEWED, {"viewer": viewer}).fetchall())
+    corrected = [row[0] for row in connection.execute("SELECT DISTINCT document FROM forward").fetchall()]
+    if corrected:
+        # What was coded on an earlier text can only be counted where it lies now.
+        seen = _reviewed(snapshot(connection, viewer, corrected, None))
+        others = {document: count for document, count in reviewed.items() if document not in set(corrected)}
+        reviewed = others | seen
+    return Progress(turns_by_document=dict(connection.execute(turns).fetchall()), reviewed_by_document=reviewed)
+
+
+def _reviewed(now: Snapshot) -> dict[str, int]:
+    """Count the turns that the viewer has coded or reviewed, as `_REVIEWED` does, on the present texts."""
+    seen = {review.turn for review in now.reviews if review.coder == now.viewer}
+    found = {}
+    for document, turns in now.turns_by_document.items():
+        mine = [
+            c
+            for c in now.codings_by_document.get(document, ())
+            if c.coder == now.viewer and c.text == now.document_by_id[document].text
+        ]
+        count = sum(
+            turn.role != "interviewer"
+            and (turn.id in seen or any(c.start < turn.end and turn.start < c.end for c in mine))
+            for turn in turns
+        )
+        if count:
+            found[document] = count
+    return found

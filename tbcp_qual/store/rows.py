@@ -63,7 +63,7 @@ class Table:
         for row in rows:
             values = list(row)
             for place in self.tuples:
-                values[place] = tuple(json.loads(values[place])) if values[place] != "[]" else ()
+                values[place] = _frozen(json.loads(values[place])) if values[place] != "[]" else ()
             for place in self.flags:
                 values[place] = bool(values[place])
             found.append(make(**dict(zip(names, values, strict=True))))

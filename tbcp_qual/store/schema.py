@@ -47,7 +47,8 @@ CREATE TABLE kept (record TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE text (hash TEXT PRIMARY KEY, body TEXT NOT NULL);
 
 CREATE TABLE project (id TEXT PRIMARY KEY, name TEXT NOT NULL, approach TEXT NOT NULL
-    CHECK (approach IN ('framework', 'coding reliability', 'reflexive'))) WITHOUT ROWID;
+    CHECK (approach IN ('framework', 'coding reliability', 'reflexive')), data_controller TEXT NOT NULL,
+    lawful_basis TEXT NOT NULL, destroy_by TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE coder (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE question (id TEXT PRIMARY KEY, key TEXT NOT NULL, text TEXT NOT NULL, short TEXT NOT NULL,
     parent TEXT REFERENCES question (id) DEFERRABLE INITIALLY DEFERRED,
@@ -63,26 +64,72 @@ CREATE TABLE code (id TEXT PRIMARY KEY, name TEXT NOT NULL,
     merged_into TEXT REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
 CREATE TABLE theme (id TEXT PRIMARY KEY, name TEXT NOT NULL, definition TEXT NOT NULL, codes TEXT NOT NULL,
     questions TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE version (id TEXT PRIMARY KEY, number INTEGER NOT NULL, label TEXT NOT NULL,
+    body TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED,
+    coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE "case" (id TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE attribute (id TEXT PRIMARY KEY,
     "case" TEXT NOT NULL REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED, name TEXT NOT NULL,
     value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE variable (id TEXT PRIMARY KEY, name TEXT NOT NULL,
+    scale TEXT NOT NULL CHECK (scale IN ('category', 'ordered category', 'number', 'date', 'yes/no')),
+    levels TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE measure (id TEXT PRIMARY KEY,
+    "case" TEXT NOT NULL REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED, scale TEXT NOT NULL,
+    time_point TEXT NOT NULL, value REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE participant (id TEXT PRIMARY KEY, label TEXT NOT NULL, role TEXT NOT NULL,
+    "case" TEXT REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED,
+    permission TEXT NOT NULL CHECK (permission IN ('', 'quote', 'role label only', 'paraphrase only')),
+    archive TEXT NOT NULL CHECK (archive IN ('', 'yes', 'no')), withdrawn TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (id TEXT PRIMARY KEY, name TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('interview', 'case file')), source_type TEXT NOT NULL,
     time_point TEXT NOT NULL, text TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED,
-    file TEXT NOT NULL, cases TEXT NOT NULL) WITHOUT ROWID;
+    file TEXT NOT NULL, cases TEXT NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('', 'read', 'coded', 'checked', 'charted')),
+    permission TEXT NOT NULL CHECK (permission IN ('', 'quote', 'role label only', 'paraphrase only'))) WITHOUT ROWID;
 CREATE INDEX document_by_text ON document (text);
 CREATE TABLE turn (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     text TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED, head INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('', 'interviewer', 'participant')), section TEXT NOT NULL, time REAL,
+    date TEXT NOT NULL, participant TEXT REFERENCES participant (id) DEFERRABLE INITIALLY DEFERRED,
     CHECK (0 <= head AND head <= start AND start <= end)) WITHOUT ROWID;
 CREATE INDEX turn_by_document ON turn (document, start);
+CREATE INDEX turn_by_participant ON turn (participant) WHERE participant IS NOT NULL;
+CREATE TABLE about (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    text TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, "case" TEXT NOT NULL REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED,
+    CHECK (0 <= start AND start <= end)) WITHOUT ROWID;
+CREATE INDEX about_by_document ON about (document);
+CREATE TABLE topic (id TEXT PRIMARY KEY, key TEXT NOT NULL, source_type TEXT NOT NULL, time_point TEXT NOT NULL,
+    prompt TEXT NOT NULL, questions TEXT NOT NULL, themes TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE asked (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    topic TEXT NOT NULL REFERENCES topic (id) DEFERRABLE INITIALLY DEFERRED,
+    asked TEXT NOT NULL CHECK (asked IN ('asked', 'not asked', 'not recorded', 'outside the schedule')),
+    coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
+CREATE INDEX asked_by_document ON asked (document);
+CREATE TABLE sample (id TEXT PRIMARY KEY, name TEXT NOT NULL,
+    method TEXT NOT NULL CHECK (method IN ('random', 'stratified')),
+    allocation TEXT NOT NULL CHECK (allocation IN ('', 'proportional', 'equal')), by TEXT NOT NULL,
+    size INTEGER NOT NULL, seed INTEGER NOT NULL, population TEXT NOT NULL, excluded TEXT NOT NULL,
+    chosen TEXT NOT NULL, coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE forward (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    before TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED,
+    after TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED, kept TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX forward_by_document ON forward (document);
+CREATE TABLE placement (id TEXT PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    text TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, by_hand INTEGER NOT NULL, CHECK (0 <= start AND start <= end)) WITHOUT ROWID;
+CREATE INDEX placement_by_document ON placement (document);
 CREATE TABLE coding (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     text TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED, start INTEGER NOT NULL,
     end INTEGER NOT NULL, code TEXT NOT NULL REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED,
     coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, definition TEXT NOT NULL,
-    memo TEXT NOT NULL, negative INTEGER NOT NULL, CHECK (0 <= start AND start <= end)) WITHOUT ROWID;
+    memo TEXT NOT NULL, negative INTEGER NOT NULL, weight INTEGER CHECK (weight BETWEEN 0 AND 100),
+    prompted TEXT NOT NULL CHECK (prompted IN ('', 'prompted', 'volunteered')),
+    CHECK (0 <= start AND start <= end)) WITHOUT ROWID;
 CREATE INDEX coding_by_document ON coding (document, coder, code);
 CREATE INDEX coding_by_code ON coding (code);
 CREATE TABLE review (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
@@ -93,6 +140,27 @@ CREATE INDEX review_by_turn ON review (turn);
 CREATE TABLE done (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, done INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX done_by_document ON done (document);
+CREATE TABLE memo (id TEXT PRIMARY KEY, coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('familiarisation', 'analytic', 'reflexive', 'method decision')),
+    title TEXT NOT NULL, body TEXT NOT NULL, document TEXT REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    "case" TEXT REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED,
+    code TEXT REFERENCES code (id) DEFERRABLE INITIALLY DEFERRED,
+    theme TEXT REFERENCES theme (id) DEFERRABLE INITIALLY DEFERRED, codings TEXT NOT NULL, at TEXT NOT NULL,
+    CHECK (0 <= start AND start <= end)) WITHOUT ROWID;
+CREATE INDEX memo_by_document ON memo (document) WHERE document IS NOT NULL;
+CREATE TABLE query (id TEXT PRIMARY KEY, name TEXT NOT NULL, wording TEXT NOT NULL,
+    coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
+CREATE TABLE search (id TEXT PRIMARY KEY, wording TEXT NOT NULL, purpose TEXT NOT NULL, hits INTEGER NOT NULL,
+    coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE ruling (id TEXT PRIMARY KEY, kind TEXT NOT NULL, digest TEXT NOT NULL,
+    document TEXT REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    verdict TEXT NOT NULL CHECK (verdict IN ('keep', 'ignore')), reason TEXT NOT NULL,
+    coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
+CREATE TABLE export (id TEXT PRIMARY KEY, what TEXT NOT NULL,
+    audience TEXT NOT NULL CHECK (audience IN ('team', 'steering group', 'commissioner', 'public')),
+    file TEXT NOT NULL, findings INTEGER NOT NULL, reason TEXT NOT NULL,
+    coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, at TEXT NOT NULL) WITHOUT ROWID;
 """
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from tbcp_qual.coding.changes import EXISTS, Change, Revision, defaults, effective
-from tbcp_qual.coding.records import FORESTS, KINDS
+from tbcp_qual.coding.records import ANCHORED, FORESTS, KINDS, Record
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import journal
+from tbcp_qual.store.reading import places_of
 from tbcp_qual.store.refold import Key, load
 from tbcp_qual.store.rows import table
 
@@ -22,6 +23,7 @@ def checked(connection: sqlite3.Connection, change: Change, *, only_kept: bool) 
     now = load(connection, (change.kind, change.id))
     if now is None:
         raise Conflict("What you are changing is no longer there.", "Somebody removed it; see the history.")
+    change = _on_its_own_text(connection, change, now)
     for name, (before, _) in change.fields.items():
         if name != EXISTS and getattr(now, name) != before:
             raise Conflict(
@@ -37,6 +39,29 @@ def checked(connection: sqlite3.Connection, change: Change, *, only_kept: bool) 
                 fields[name] = (default, value)
         return Change(change.kind, change.id, fields)
     return change
+
+
+def _on_its_own_text(connection: sqlite3.Connection, change: Change, now: Record) -> Change:
+    """Let a new span of a record that was made on an earlier text be one on the present text.
+
+    Whoever changes it saw it where the corrections have taken it.
+    """
+    if change.kind not in ANCHORED or not {"start", "end"} & set(change.fields) or "text" in change.fields:
+        return change
+    document, text = getattr(now, "document"), getattr(now, "text")  # noqa: B009
+    row = connection.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
+    places = places_of(connection, document) if row and text and row[0] != text else None
+    span = places.span(now, row[0]) if places is not None else None  # type: ignore[arg-type]
+    if span is None:
+        return change
+    fields = dict(change.fields)
+    for name, seen in (("start", span.start), ("end", span.end)):
+        before, after = fields.get(name, (seen, seen))
+        if before != seen:
+            return change
+        fields[name] = (getattr(now, name), after)
+    fields["text"] = (text, row[0])
+    return Change(change.kind, change.id, {name: pair for name, pair in fields.items() if pair[0] != pair[1]})
 
 
 def write_rows(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
@@ -93,6 +118,26 @@ def check_nothing_built_on(connection: sqlite3.Connection, act: Revision) -> Non
                 ).fetchone()
                 who = f"{row[1]} has since" if row[1] else "somebody has since"
                 raise Conflict(f"“{act.label}” cannot be undone: {who} “{row[0]}”.", "Undo that first.")
+        _check_nothing_lies_on(connection, act, change)
+
+
+def _check_nothing_lies_on(connection: sqlite3.Connection, act: Revision, change: Change) -> None:
+    """Refuse to take a corrected text back where spans have been made on it since."""
+    before, after = change.fields.get("text", ("", ""))
+    if change.kind != "document" or not before:
+        return
+    for kind in set(ANCHORED) - {"turn"}:
+        made = connection.execute(
+            f'SELECT count(*) FROM "{kind}" r WHERE document = ? AND text = ?'
+            " AND EXISTS (SELECT 1 FROM change c WHERE c.record = r.id AND c.revision > ?)",
+            (change.id, after, act.id),
+        ).fetchone()[0]
+        if made:
+            what = f"a {kind} lies" if made == 1 else f"{made} {kind}s lie"
+            raise Conflict(
+                f"“{act.label}” cannot be undone: {what} on the corrected text.",
+                "Take that away first, or revise the document once more with the older text.",
+            )
 
 
 def restate(connection: sqlite3.Connection) -> set[Key]:

@@ -1,0 +1,279 @@
+"""The records of a project: what each kind is called, which fields it has, what it refers to.
+
+A record is frozen; its history lives in the journal. `KINDS` names the kinds, `REFERENCES` says which fields hold
+ids of other records; the store makes its tables and foreign keys fit, and a contract test compares the two.
+"""
+
+from hashlib import sha256
+
+from tbcp_qual.coding.records.material import (
+    PERMISSIONS,
+    SOURCE_TYPES,
+    STAGES,
+    About,
+    Archive,
+    Asked,
+    Asking,
+    Attribute,
+    Case,
+    Document,
+    DocumentKind,
+    Measure,
+    Participant,
+    Permission,
+    Role,
+    Sample,
+    Scale,
+    Stage,
+    Topic,
+    Turn,
+    Variable,
+)
+from tbcp_qual.coding.records.safekeeping import AUDIENCES, Audience, Export, Ruling, Verdict
+from tbcp_qual.coding.records.study import (
+    Approach,
+    Aspect,
+    Code,
+    Coder,
+    Origin,
+    ProjectInfo,
+    Question,
+    Status,
+    Theme,
+    Version,
+)
+from tbcp_qual.coding.records.texts import Forward, Placement
+from tbcp_qual.coding.records.work import Coding, Done, Memo, MemoKind, Prompting, Query, Review, Search
+
+__all__ = [
+    "ANCHORED",
+    "AUDIENCES",
+    "FORESTS",
+    "KINDS",
+    "KIND_OF",
+    "PERMISSIONS",
+    "REFERENCES",
+    "SOURCE_TYPES",
+    "STAGES",
+    "About",
+    "Approach",
+    "Archive",
+    "Asked",
+    "Asking",
+    "Aspect",
+    "Attribute",
+    "Audience",
+    "Case",
+    "Code",
+    "Coder",
+    "Coding",
+    "Document",
+    "DocumentKind",
+    "Done",
+    "Export",
+    "Forward",
+    "Measure",
+    "Memo",
+    "MemoKind",
+    "Origin",
+    "Participant",
+    "Permission",
+    "Placement",
+    "ProjectInfo",
+    "Prompting",
+    "Query",
+    "Question",
+    "Record",
+    "Review",
+    "Role",
+    "Ruling",
+    "Sample",
+    "Scale",
+    "Search",
+    "Stage",
+    "Status",
+    "Theme",
+    "Topic",
+    "Turn",
+    "Variable",
+    "Verdict",
+    "Version",
+    "about_id",
+    "asked_id",
+    "attribute_id",
+    "definition_fingerprint",
+    "done_id",
+    "forward_id",
+    "kind_of",
+    "measure_id",
+    "placement_id",
+    "review_id",
+    "ruling_id",
+    "variable_id",
+]
+
+Record = (
+    ProjectInfo
+    | Coder
+    | Question
+    | Code
+    | Theme
+    | Version
+    | Case
+    | Variable
+    | Attribute
+    | Measure
+    | Participant
+    | Document
+    | Turn
+    | About
+    | Topic
+    | Asked
+    | Sample
+    | Forward
+    | Placement
+    | Coding
+    | Review
+    | Done
+    | Memo
+    | Query
+    | Search
+    | Ruling
+    | Export
+)
+
+KINDS: dict[str, type[Record]] = {
+    "project": ProjectInfo,
+    "coder": Coder,
+    "question": Question,
+    "code": Code,
+    "theme": Theme,
+    "version": Version,
+    "case": Case,
+    "variable": Variable,
+    "attribute": Attribute,
+    "measure": Measure,
+    "participant": Participant,
+    "document": Document,
+    "turn": Turn,
+    "about": About,
+    "topic": Topic,
+    "asked": Asked,
+    "sample": Sample,
+    "forward": Forward,
+    "placement": Placement,
+    "coding": Coding,
+    "review": Review,
+    "done": Done,
+    "memo": Memo,
+    "query": Query,
+    "search": Search,
+    "ruling": Ruling,
+    "export": Export,
+}
+"""Name of each kind, in an order in which what is referred to comes first."""
+
+KIND_OF = {record_type: kind for kind, record_type in KINDS.items()}
+
+REFERENCES: dict[str, dict[str, str]] = {
+    "project": {},
+    "coder": {},
+    "question": {"parent": "question"},
+    "code": {"parent": "code", "questions": "question", "merged_into": "code"},
+    "theme": {"codes": "code", "questions": "question"},
+    "version": {"coder": "coder"},
+    "case": {},
+    "variable": {},
+    "attribute": {"case": "case"},
+    "measure": {"case": "case"},
+    "participant": {"case": "case"},
+    "document": {"cases": "case"},
+    "turn": {"document": "document", "participant": "participant"},
+    "about": {"document": "document", "case": "case"},
+    "topic": {"questions": "question", "themes": "theme"},
+    "asked": {"document": "document", "topic": "topic", "coder": "coder"},
+    "sample": {"population": "case", "chosen": "case", "coder": "coder"},
+    "forward": {"document": "document"},
+    "placement": {"document": "document"},
+    "coding": {"document": "document", "code": "code", "coder": "coder"},
+    "review": {"document": "document", "turn": "turn", "coder": "coder"},
+    "done": {"document": "document", "coder": "coder"},
+    "memo": {"coder": "coder", "document": "document", "case": "case", "code": "code", "theme": "theme"},
+    "query": {"coder": "coder"},
+    "search": {"coder": "coder"},
+    "ruling": {"document": "document", "coder": "coder"},
+    "export": {"coder": "coder"},
+}
+"""For each kind: the fields that hold an id (or a tuple of ids), and the kind they refer to."""
+
+FORESTS: dict[str, tuple[str, ...]] = {"question": ("parent",), "code": ("parent", "merged_into")}
+"""Fields that point within their own kind and may never lead back to where they started."""
+
+ANCHORED = ("turn", "about", "coding", "memo")
+"""Kinds that hold a span: fields `document`, `text`, `start`, `end`. `coding.placing` finds them in a corrected text."""
+
+
+def kind_of(record: Record) -> str:
+    """Name the kind of a record."""
+    return KIND_OF[type(record)]
+
+
+def definition_fingerprint(code: Code) -> str:
+    """Return 16 hexadecimal digits that differ as soon as any part of a code's definition differs."""
+    parts = (code.name, code.brief, code.full, code.use_when, code.not_when, code.example)
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _derived(*parts: str) -> str:
+    """Return one id for what the parts name, so that two copies of a project mean the same record."""
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+def attribute_id(case: str, name: str) -> str:
+    """One id per case and attribute name."""
+    return _derived("attribute", case, name)
+
+
+def variable_id(name: str) -> str:
+    """One id per attribute name."""
+    return _derived("variable", name)
+
+
+def measure_id(case: str, scale: str, time_point: str) -> str:
+    """One id per case, scale and time point."""
+    return _derived("measure", case, scale, time_point)
+
+
+def about_id(document: str, text: str, start: int, end: int, case: str) -> str:
+    """One id per stretch and case."""
+    return _derived("about", document, text, str(start), str(end), case)
+
+
+def asked_id(document: str, topic: str) -> str:
+    """One id per document and topic."""
+    return _derived("asked", document, topic)
+
+
+def forward_id(document: str, before: str, after: str) -> str:
+    """One id per document and pair of texts."""
+    return _derived("forward", document, before, after)
+
+
+def placement_id(record: str, text: str) -> str:
+    """One id per record and text."""
+    return _derived("placement", record, text)
+
+
+def review_id(turn: str, coder: str) -> str:
+    """One id per turn and coder."""
+    return _derived("review", turn, coder)
+
+
+def done_id(document: str, coder: str) -> str:
+    """One id per document and coder."""
+    return _derived("done", document, coder)
+
+
+def ruling_id(kind: str, digest: str, document: str | None) -> str:
+    """One id per kind of finding, words and place."""
+    return _derived("ruling", kind, digest, document or "")
