@@ -3,7 +3,7 @@
 import datetime
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -16,8 +16,12 @@ from tbcp_qual.coding.text import text_hash
 from tbcp_qual.errors import Conflict, ProjectUnusable
 from tbcp_qual.store import journal, reading
 from tbcp_qual.store.file import SCHEMA_VERSION, check_file, connect, in_words, make_file, writing
+from tbcp_qual.store.purging import Purged, purge, purged_so_far, take_over
 from tbcp_qual.store.refold import Key, all_mismatches, load, referrers, refold
 from tbcp_qual.store.writing import check_nothing_built_on, checked, restate, write_rows
+
+NOTHING_PURGED = Purged()
+NO_WORDS: Mapping[str, str] = {}
 
 Subscriber = Callable[[Revision, tuple[Key, ...]], None]
 
@@ -190,10 +194,10 @@ class Project:
             raise Conflict("There is nothing to do again.")
         return self._take_back(rows[0][0], coder, "did again: ")
 
-    def absorb(self, revisions: Sequence[Revision], texts: Iterable[str]) -> list[Key]:
+    def absorb(self, revisions: Sequence[Revision], texts: Iterable[str], purged: Purged = NOTHING_PURGED) -> list[Key]:
         """Take in revisions of another copy of this project, all or none; return the records that changed.
 
-        Revisions that are here already are passed over.
+        Revisions that are here already are passed over; what was purged, here or there, is gone in both.
         """
         with in_words(self.path), writing(self._db):
             here = {row[0] for row in self._db.execute("SELECT id FROM revision").fetchall()}
@@ -205,11 +209,57 @@ class Project:
             for revision in new:
                 journal.write(self._db, revision)
                 touched.update((change.kind, change.id) for change in revision.changes)
+            touched |= take_over(self._db, purged)
             touched |= restate(self._db)
             altered = refold(self._db, touched)
+        if purged:
+            self._rewrite()
         if new:
             self._tell(new[-1], tuple(altered))
         return altered
+
+    def purge(
+        self,
+        label: str,
+        *,
+        coder: str,
+        records: Iterable[Key] = (),
+        texts: Iterable[str] = (),
+        words: Mapping[str, str] = NO_WORDS,
+    ) -> list[Key]:
+        """Take records, texts and words out of the file for good, journal and all; return the records that changed.
+
+        Args:
+            label: what was done; it stays in the history and must not name anybody.
+            coder: id of the coder who did it.
+            records: `(kind, id)` of what goes, with all that lies on it.
+            texts: hashes of texts that go while the spans made on them stay.
+            words: what takes the place of words wherever a person wrote them, in texts excepted.
+        """
+        with in_words(self.path), writing(self._db):
+            touched = purge(self._db, records=records, texts=texts, words=words)
+            revision = Revision(
+                clock=journal.clock_after(self._db, self._replica, self.now(), (), None),
+                coder=coder,
+                label=label,
+                undoable=False,
+                at=_utc_now(),
+            )
+            journal.write(self._db, revision)
+            altered = refold(self._db, touched)
+        self._rewrite()
+        self._tell(revision, tuple(altered))
+        return altered
+
+    def purged(self) -> Purged:
+        """Return all that was purged in this file."""
+        with in_words(self.path):
+            return purged_so_far(self._db)
+
+    def _rewrite(self) -> None:
+        """Write the file anew without its empty places; they were overwritten already, so a busy file may wait."""
+        with suppress(sqlite3.OperationalError):
+            self._db.execute("VACUUM")
 
     def _take_back(self, target: str, coder: str, prefix: str) -> Revision:
         with in_words(self.path), writing(self._db):

@@ -77,7 +77,8 @@ def _existing(
 ) -> Record | None:
     if state.exists:
         return state.record()
-    if not referrers(connection, key):
+    purged = connection.execute("SELECT 1 FROM purged WHERE record = ?", (key[1],)).fetchone()
+    if purged or not referrers(connection, key):
         return None
     everything: list[tuple[str, Change]] = journal.changes_of(connection, key[1], standing=False)
     return kept(fold(*key, everything, dropped).record()) if everything else None

@@ -31,9 +31,11 @@ CREATE TABLE change (
     kind TEXT NOT NULL,
     record TEXT NOT NULL,
     fields TEXT NOT NULL,
+    purged INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (revision, n)
 ) WITHOUT ROWID;
 CREATE INDEX change_by_record ON change (record);
+CREATE INDEX change_purged ON change (purged) WHERE purged;
 CREATE INDEX change_of_tree ON change (kind, record) WHERE kind IN ('code', 'question');
 CREATE TABLE mismatch (
     record TEXT NOT NULL,
@@ -44,6 +46,8 @@ CREATE TABLE mismatch (
     PRIMARY KEY (record, field)
 ) WITHOUT ROWID;
 CREATE TABLE kept (record TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE purged (record TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE purged_text (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE text (hash TEXT PRIMARY KEY, body TEXT NOT NULL);
 
 CREATE TABLE project (id TEXT PRIMARY KEY, name TEXT NOT NULL, approach TEXT NOT NULL

@@ -22,7 +22,12 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         for row in connection.execute("PRAGMA foreign_key_check").fetchall()
     ]
     sizes: dict[str, int] = {}
+    purged = {row[0] for row in connection.execute("SELECT hash FROM purged_text").fetchall()}
     for stored, body in connection.execute("SELECT hash, body FROM text").fetchall():
+        if stored in purged:
+            if body:
+                wrong.append(f"The text {stored[:12]} was purged, but its words are there.")
+            continue
         sizes[stored] = len(body)
         if text_hash(body) != stored:
             wrong.append(f"The text {stored[:12]} is not the text that was stored: its words have been altered.")
@@ -41,6 +46,9 @@ def problems(connection: sqlite3.Connection) -> list[str]:
             wrong.append(f"The {kind} {record} differs from what the journal says.")
     if {(m.id, m.field): m for m in all_mismatches(connection)} != state.mismatches:
         wrong.append("The list of conflicts differs from what the journal says.")
+    left = "SELECT count(*) FROM change WHERE record IN (SELECT record FROM purged) AND fields <> '{}'"
+    if connection.execute(left).fetchone()[0]:
+        wrong.append("Records that were purged have left words in the journal.")
     stored_kept = set(connection.execute("SELECT kind, record FROM kept").fetchall())
     if stored_kept != state.kept:
         wrong.append("The list of records that are kept for others' sake differs from what the journal says.")

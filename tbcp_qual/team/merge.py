@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tbcp_qual.coding.changes import DAY_MS, Mismatch, Revision, now_ms
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.records import TEXTS
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import Project
 from tbcp_qual.team.clashes import ClashLine, clash_lines
@@ -86,12 +87,13 @@ def merge(project: Project, other: Path | str, *, viewer: str = "") -> MergeRepo
             value
             for revision in revisions
             for change in revision.changes
-            if "text" in change.fields
-            for value in change.fields["text"]
+            for field in TEXTS.get(change.kind, ())
+            for value in change.fields.get(field, ())
             if value
         }
+        purged = theirs.purged()
         texts = theirs.texts(hashes)
-    altered = project.absorb(revisions, texts.values())
+    altered = project.absorb(revisions, texts.values(), purged)
     coders = {coder.id: coder.name for coder in project.records("coder")}
     names = Counter(name.casefold() for name in coders.values())
     codebook = Codebook(project.records("code"))
@@ -166,7 +168,7 @@ def _line(
 def _name(project: Project, mismatch: Mismatch, codes: Codebook) -> str:
     if mismatch.kind == "code" and mismatch.id in codes.by_id:
         return codes.path(mismatch.id)
-    if mismatch.kind in ("coding", "review"):
+    if mismatch.kind in ("coding", "review", "memo"):
         return mismatch.id
     record = project.record(mismatch.kind, mismatch.id)
     called = [getattr(record, field, None) for field in ("name", "label", "key")]

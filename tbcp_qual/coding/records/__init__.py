@@ -55,6 +55,7 @@ __all__ = [
     "REFERENCES",
     "SOURCE_TYPES",
     "STAGES",
+    "TEXTS",
     "About",
     "Approach",
     "Archive",
@@ -208,6 +209,18 @@ REFERENCES: dict[str, dict[str, str]] = {
 
 FORESTS: dict[str, tuple[str, ...]] = {"question": ("parent",), "code": ("parent", "merged_into")}
 """Fields that point within their own kind and may never lead back to where they started."""
+
+TEXTS: dict[str, tuple[str, ...]] = {
+    "version": ("body",),
+    "document": ("text",),
+    "turn": ("text",),
+    "about": ("text",),
+    "forward": ("before", "after"),
+    "placement": ("text",),
+    "coding": ("text",),
+    "memo": ("text",),
+}
+"""For each kind that names texts: the fields that hold their hashes."""
 
 ANCHORED = ("turn", "about", "coding", "memo")
 """Kinds that hold a span: fields `document`, `text`, `start`, `end`. `coding.placing` finds them in a corrected text."""

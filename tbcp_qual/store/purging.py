@@ -1,0 +1,240 @@
+"""Taking words out of the file for good: the one thing that undo, replay and merging stop at.
+
+What is purged leaves tombstones without content: the ids of records, the hashes of texts, the places in the journal.
+Copies that still hold the words lose them when they meet this one.
+"""
+
+import json
+import re
+import sqlite3
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from tbcp_qual.coding.records import KINDS, REFERENCES, TEXTS
+from tbcp_qual.coding.text import text_hash
+from tbcp_qual.store.refold import Key
+
+REPLACED, EMPTIED = 1, 2
+"""What became of a journal value."""
+
+_FOLLOWS = ("document", "turn")
+"""Kinds that take with them what refers to them, by a field of that name."""
+
+_NEVER = {"coder": {"name"}, "ruling": {"kind", "digest"}, "placement": {"kind", "record"}, "project": {"destroy_by"}}
+"""Fields in which no words of a family stand, beside references, hashes and closed sets."""
+
+
+class Purged(NamedTuple):
+    """All that was purged in a file; free of content but for what took the place of words."""
+
+    records: frozenset[Key] = frozenset()
+    texts: frozenset[str] = frozenset()
+    """Hashes."""
+    values: tuple[tuple[str, int, str], ...] = ()
+    """`(revision, place, fields as JSON)` in which words were replaced."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """`(revision, label)` of revisions that had something purged."""
+
+    def __bool__(self) -> bool:
+        return bool(self.records or self.texts or self.values)
+
+
+def purged_so_far(connection: sqlite3.Connection) -> Purged:
+    """Return all that was purged in a file."""
+    return Purged(
+        frozenset(connection.execute("SELECT kind, record FROM purged").fetchall()),
+        frozenset(row[0] for row in connection.execute("SELECT hash FROM purged_text").fetchall()),
+        tuple(connection.execute(f"SELECT revision, n, fields FROM change WHERE purged = {REPLACED}").fetchall()),
+        tuple(
+            connection.execute(
+                "SELECT id, label FROM revision WHERE id IN (SELECT revision FROM change WHERE purged)"
+            ).fetchall()
+        ),
+    )
+
+
+def purge(
+    connection: sqlite3.Connection, *, records: Iterable[Key], texts: Iterable[str], words: Mapping[str, str]
+) -> set[Key]:
+    """Empty records with all that belongs to them, empty texts, and replace words in all that is left of the journal.
+
+    Args:
+        connection: within a transaction; the tables are brought up to date by the caller.
+        records: what goes.
+        texts: hashes of texts whose words go while the spans on them stay.
+        words: what takes the place of words, wherever they stand on their own, in this spelling.
+
+    Returns:
+        The records whose changes were altered.
+    """
+    gone = _with_what_belongs_to_them(connection, set(records))
+    emptied = set(texts) | _texts_of(connection, gone)
+    names = _names_of(connection, gone)
+    connection.executemany("INSERT OR IGNORE INTO purged (kind, record) VALUES (?, ?)", gone)
+    connection.executemany(
+        f"UPDATE change SET fields = '{{}}', purged = {EMPTIED} WHERE record = ? AND kind = ?",
+        ((record, kind) for kind, record in gone),
+    )
+    touched = gone | _replace(connection, {**dict.fromkeys(names, "[purged]"), **words}, only_labels=names - set(words))
+    connection.executemany("INSERT OR IGNORE INTO purged_text (hash) VALUES (?)", ((text,) for text in emptied))
+    connection.executemany("UPDATE text SET body = '' WHERE hash = ?", ((text,) for text in emptied))
+    _close_revisions(connection)
+    return touched
+
+
+def take_over(connection: sqlite3.Connection, theirs: Purged) -> set[Key]:
+    """Purge here what was purged in another copy, and in what has just come from it; return the records altered."""
+    mine = purged_so_far(connection)
+    if not mine and not theirs:
+        return set()
+    touched: set[Key] = set()
+    for revision, place, encoded in theirs.values:
+        row = connection.execute(
+            "SELECT kind, record, fields, purged FROM change WHERE revision = ? AND n = ?", (revision, place)
+        ).fetchone()
+        if row is None or row[3] == EMPTIED or (row[3] == REPLACED and row[2] <= encoded):
+            continue
+        touched.add((row[0], row[1]))
+        connection.execute(
+            f"UPDATE change SET fields = ?, purged = {REPLACED} WHERE revision = ? AND n = ?",
+            (encoded, revision, place),
+        )
+    connection.executemany(
+        "UPDATE revision SET label = ?2 WHERE id = ?1 AND (label > ?2 OR NOT EXISTS"
+        " (SELECT 1 FROM change WHERE revision = ?1 AND purged))",
+        theirs.labels,
+    )
+    return touched | purge(connection, records=mine.records | theirs.records, texts=mine.texts | theirs.texts, words={})
+
+
+def _with_what_belongs_to_them(connection: sqlite3.Connection, records: set[Key]) -> set[Key]:
+    """Add what lies on a purged record, as the journal knows it: also what was removed long ago."""
+    found = set(records)
+    if not any(kind in _FOLLOWS for kind, _ in records):
+        return found
+    on: dict[str, set[Key]] = {}
+    kinds = [kind for kind, fields in REFERENCES.items() if set(fields) & set(_FOLLOWS)]
+    rows = connection.execute(
+        f"SELECT kind, record, fields FROM change WHERE kind IN ({', '.join('?' * len(kinds))})", kinds
+    ).fetchall()
+    for kind, record, encoded in rows:
+        fields = json.loads(encoded)
+        for name in set(_FOLLOWS) & set(fields) & set(REFERENCES[kind]):
+            for target in fields[name]:
+                on.setdefault(target or "", set()).add((kind, record))
+    queue = [record for kind, record in records if kind in _FOLLOWS]
+    while queue:
+        new = on.get(queue.pop(), set()) - found
+        found |= new
+        queue.extend(record for kind, record in new if kind in _FOLLOWS)
+    return found
+
+
+def _changes(connection: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+    for kind, record in keys:
+        for row in connection.execute(
+            "SELECT fields FROM change WHERE record = ? AND kind = ?", (record, kind)
+        ).fetchall():
+            yield kind, json.loads(row[0])
+
+
+def _texts_of(connection: sqlite3.Connection, keys: set[Key]) -> set[str]:
+    """Return the texts on which nothing is left once these records are gone."""
+    mine = {
+        value
+        for kind, fields in _changes(connection, keys)
+        for name in TEXTS.get(kind, ())
+        for value in fields.get(name, ())
+        if value
+    }
+    gone = {record for kind, record in keys if kind == "document"}
+    others = connection.execute("SELECT id, text FROM document").fetchall()
+    return mine - {text for document, text in others if document not in gone}
+
+
+def _names_of(connection: sqlite3.Connection, keys: set[Key]) -> set[str]:
+    """Return what documents that go were called, for the labels that repeat it."""
+    named = (fields for kind, fields in _changes(connection, keys) if kind == "document")
+    return {value for fields in named for name in ("name", "file") for value in fields.get(name, ()) if value}
+
+
+@cache
+def _free(kind: str) -> frozenset[str]:
+    """Name the fields of a kind in which a person writes what they like."""
+    fixed = {*REFERENCES[kind], *TEXTS.get(kind, ()), *_NEVER.get(kind, ()), "id", "at"}
+    hints = typing.get_type_hints(KINDS[kind])
+    return frozenset(
+        name for name, hint in hints.items() if name not in fixed and (hint is str or typing.get_origin(hint) is tuple)
+    )
+
+
+def _replace(connection: sqlite3.Connection, words: Mapping[str, str], *, only_labels: set[str]) -> set[Key]:
+    """Replace words in labels and, but for some, in the journal's values; return the records altered."""
+    if not words:
+        return set()
+    everywhere = {word: by for word, by in words.items() if word not in only_labels}
+    for revision, label in connection.execute("SELECT id, label FROM revision").fetchall():
+        altered = _replaced(label, words)
+        if altered != label:
+            connection.execute("UPDATE revision SET label = ? WHERE id = ?", (altered, revision))
+    if not everywhere:
+        return set()
+    bodies = _replace_in_versions(connection, everywhere)
+    pattern = _pattern(frozenset(json.dumps(word, ensure_ascii=False)[1:-1] for word in {*everywhere, *bodies}))
+    touched: set[Key] = set()
+    rows = connection.execute("SELECT revision, n, kind, record, fields FROM change WHERE NOT purged = 2").fetchall()
+    for revision, place, kind, record, encoded in rows:
+        if not pattern.search(encoded):
+            continue
+        fields = json.loads(encoded)
+        for name, pair in fields.items():
+            if name in _free(kind):
+                fields[name] = [_replaced(value, everywhere) for value in pair]
+            elif kind == "version" and name == "body":
+                fields[name] = [bodies.get(value, value) for value in pair]
+        altered = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+        if altered != encoded:
+            touched.add((kind, record))
+            connection.execute(
+                f"UPDATE change SET fields = ?, purged = {REPLACED} WHERE revision = ? AND n = ?",
+                (altered, revision, place),
+            )
+    return touched
+
+
+def _replace_in_versions(connection: sqlite3.Connection, words: Mapping[str, str]) -> dict[str, str]:
+    """Replace words in the codebooks that were kept; return the new hashes by the old ones."""
+    moved: dict[str, str] = {}
+    for old, body in connection.execute(
+        "SELECT hash, body FROM text WHERE hash IN (SELECT body FROM version)"
+    ).fetchall():
+        altered = _replaced(body, words)
+        if altered != body:
+            moved[old] = text_hash(altered)
+            connection.execute("INSERT OR IGNORE INTO text (hash, body) VALUES (?, ?)", (moved[old], altered))
+            connection.execute("UPDATE text SET body = '' WHERE hash = ?", (old,))
+            connection.execute("INSERT OR IGNORE INTO purged_text (hash) VALUES (?)", (old,))
+    return moved
+
+
+@cache
+def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+
+def _replaced(value: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return _pattern(frozenset(words)).sub(lambda found: words[found.group()], value)
+    return [_replaced(part, words) for part in value] if isinstance(value, list) else value
+
+
+def _close_revisions(connection: sqlite3.Connection) -> None:
+    """Let nothing bring back what was purged, and say nothing of revisions of which nothing is left."""
+    connection.execute("UPDATE revision SET undoable = 0 WHERE id IN (SELECT revision FROM change WHERE purged)")
+    connection.execute(
+        "UPDATE revision SET label = 'purged' WHERE id IN (SELECT revision FROM change GROUP BY revision"
+        f" HAVING min(purged) = {EMPTIED})"
+    )
