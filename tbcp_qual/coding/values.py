@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tbcp_qual.coding.records import Scale
 
@@ -22,6 +23,10 @@ MISSING = frozenset(
 MISSING_NUMBERS = frozenset({"-9", "-99", "-999", "-9999"})
 """Stand for a missing number where a column holds no other number below zero."""
 
+_SCALES: dict[str, Scale] = {
+    "category": "category", "ordered category": "ordered category", "ordered": "ordered category",
+    "number": "number", "date": "date", "yes/no": "yes/no", "yes no": "yes/no",
+}  # fmt: skip
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]00:00(?::00)?)?$")
@@ -62,6 +67,24 @@ class Typed:
         return f"{self.scale}: {', '.join(self.levels)}" if self.levels else self.scale
 
 
+def parse_typed(text: str) -> Typed | None:
+    """Read a type as a person writes it, its levels after a colon; None where it is none.
+
+    >>> str(parse_typed("ordered: low, high")), str(parse_typed("yes/no")), parse_typed("colour")
+    ('ordered category: low, high', 'yes/no', None)
+    """
+    word, _, rest = text.partition(":")
+    scale = _SCALES.get(" ".join(word.casefold().split()))
+    if scale is None:
+        return None
+    divided = rest.split(";") if ";" in rest else rest.split(",")
+    levels = tuple(dict.fromkeys(" ".join(level.split()) for level in divided if level.strip()))
+    needs_levels = scale == "ordered category"
+    if (needs_levels and len(levels) < 2) or (levels and scale not in ("category", "ordered category")):
+        return None
+    return Typed(scale=scale, levels=levels)
+
+
 def is_missing(value: str, also: Iterable[str] = ()) -> bool:
     """Whether a cell says that something is not known.
 
@@ -94,10 +117,10 @@ def number(value: str) -> float | None:
 def plain_number(value: float) -> str:
     """Write a number in its one spelling.
 
-    >>> plain_number(12.0), plain_number(0.5)
-    ('12', '0.5')
+    >>> plain_number(12.0), plain_number(0.5), plain_number(1e-05)
+    ('12', '0.5', '0.00001')
     """
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    return format(Decimal(int(value) if value == int(value) else repr(value)), "f")
 
 
 def day(value: str) -> str | None:
@@ -229,8 +252,8 @@ def natural(label: str) -> tuple[tuple[int, str], ...]:
     >>> sorted(["F10", "f2", "F1"], key=natural)
     ['F1', 'f2', 'F10']
     """
-    parts = re.split(r"([0-9]+)", label)
-    return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in parts)
+    parts = re.split(r"([0-9]{1,18})", label)
+    return tuple((int(part), "") if place % 2 else (-1, part.casefold()) for place, part in enumerate(parts))
 
 
 def value_order(value: str, typed: Typed) -> tuple[float, tuple[tuple[int, str], ...]]:
