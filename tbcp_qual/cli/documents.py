@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tbcp_qual.cli import structure
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import Progress, print_json, print_table, remark, say, some
 from tbcp_qual.coding.records import Role
@@ -209,3 +210,7 @@ def done(session: Session, names: tuple[str, ...], undo: bool) -> None:
     with session.writing() as (project, coder):
         revision = mark_done(project, names, coder, not undo)
     remark(f"{revision.label[0].upper()}{revision.label[1:]}." if revision else "Nothing to change.")
+
+
+for command in structure.COMMANDS:
+    documents.add_command(command)

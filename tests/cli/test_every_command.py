@@ -12,6 +12,7 @@ from tests.cli.shell import Shell
 WRITING = {
     "new", "open", "demo", "undo", "redo",
     "documents import", "documents role", "documents done",
+    "documents rename-speaker", "documents split", "documents join", "documents section", "documents date",
     "cases import",
     "codes import", "codes add", "codes rename", "codes move", "codes retire", "codes restore", "codes merge",
     "codings import",
@@ -100,6 +101,8 @@ def test_a_project_that_is_not_there_is_unusable_and_is_not_made(shell: Shell, p
         arguments = ["x", "interviewer"]
     if path == "codes move":
         arguments = ["x", "--top"]
+    required = [p for p in SINGLE[path].params if isinstance(p, click.Option) and p.required]
+    arguments += [part for option in required for part in (option.opts[0], "1")]
     shell.path = shell.path.with_name("nowhere.tbcp")
     if path == "export matrix":
         arguments = ["--json"]
