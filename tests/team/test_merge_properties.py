@@ -17,12 +17,14 @@ from ..operations import operations, perform
 from ..store.test_journal_properties import tables
 
 FIVE_YEARS = 5 * 365 * 86_400_000
+MEMOS = [f"memo {n}" for n in range(31)]
 
 steps = st.one_of(
     st.tuples(st.just("do"), st.integers(0, 2), operations),
     st.tuples(st.just("do"), st.integers(0, 2), operations),
     st.tuples(st.just("do"), st.integers(0, 2), operations),
     st.tuples(st.just("merge"), st.integers(0, 2), st.integers(0, 2)),
+    st.tuples(st.just("purge"), st.integers(0, 2), st.integers(0, 30)),
 )
 
 
@@ -43,6 +45,10 @@ def test_copies_merged_in_any_order_say_the_same(acts, clock_is_wrong, data):
             if act == "merge":
                 if what != place:
                     merge(copies[place], paths[what])
+            elif act == "purge":
+                seen = copies[place].snapshot(coders[place]).codings
+                gone = [("coding", seen[what % len(seen)].id)] if seen else []
+                copies[place].purge("purged", coder=coders[place], records=gone, words=dict.fromkeys(MEMOS, "[memo]"))
             else:
                 perform(copies[place], coders[place], what)
         codings = {key for copy in copies for key in tables(copy) if key[0] == "coding"}
@@ -52,7 +58,7 @@ def test_copies_merged_in_any_order_say_the_same(acts, clock_is_wrong, data):
             for deed in copy.history()
             for c in deed.revision.changes
             if c.kind == "coding" and (c.removes or not deed.stands)
-        }
+        } | {key for copy in copies for key in copy.purged().records}
 
         results = []
         orders = data.draw(st.permutations(list(permutations(range(3)))))[:2]
