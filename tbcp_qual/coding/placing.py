@@ -32,14 +32,17 @@ class Anchored(Protocol):
 A = TypeVar("A", bound=Anchored)
 
 Kept = Sequence[tuple[int, int, int]]
-"""`(start before, start after, length)` of the stretches two texts share, rising in both."""
+"""`(start before, start after, length)` of the stretches two texts share, rising in both.
+
+A last one of no length says where both texts end, so that what was replaced there is known too.
+"""
 
 
 class Way:
     """From the offsets of one text to those of the next."""
 
     def __init__(self, kept: Kept) -> None:
-        self._kept = [block for block in kept if block[2] > 0]
+        self._kept = kept
         self._starts = [block[0] for block in self._kept]
 
     def span(self, span: Span) -> Span | None:
@@ -93,7 +96,7 @@ class Places:
         """Return where a record lies in a text of its document; None where it is unplaced."""
         said = self._placed.get((record.id, text))
         if said is not None:
-            return said
+            return said if said.start < said.end else None
         span: Span | None = Span(record.start, record.end)
         if record.text == text:
             return span
@@ -101,7 +104,7 @@ class Places:
         for forward in path or ():
             said = self._placed.get((record.id, forward.after))
             if said is not None:
-                span = said
+                span = said if said.start < said.end else None
             elif span is not None:
                 if forward.id not in self._ways:
                     self._ways[forward.id] = Way(forward.kept)

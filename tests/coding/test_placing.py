@@ -74,3 +74,17 @@ def test_what_cannot_be_followed_stays_on_its_old_text() -> None:
     lost = placed([coding("a", 3, 5)], {"d": document}, Places([forward("a", "b", (0, 0, 2))], []))
     assert lost == [coding("a", 3, 5)]
     assert is_unplaced(lost[0], document)
+
+
+def test_words_that_somebody_says_are_gone_stay_unplaced_until_a_text_in_which_they_are_placed() -> None:
+    forwards = [forward("a", "b", (0, 0, 9)), forward("b", "c", (0, 0, 9))]
+    gone = Placement(id="p", kind="coding", record="c", document="d", text="b")
+    made = [coding("a", 3, 5)]
+    assert placed(made, {"d": Document(id="d", text="b")}, Places(forwards, [gone])) == made
+    assert placed(made, {"d": Document(id="d", text="c")}, Places(forwards, [gone])) == made
+    back = Placement(id="q", kind="coding", record="c", document="d", text="c", start=6, end=8)
+    assert placed(made, {"d": Document(id="d", text="c")}, Places(forwards, [gone, back])) == [coding("c", 6, 8)]
+
+
+def test_where_both_texts_end_is_known_if_it_is_said() -> None:
+    assert Way(((3, 5, 4), (9, 14, 0))).span(Span(5, 9)) == Span(7, 14)

@@ -14,12 +14,18 @@ class Forward:
     after: str = ""
     """SHA-256 of the text that replaced it."""
     kept: tuple[tuple[int, int, int], ...] = ()
-    """`(start before, start after, length)` of each stretch that is the same in both, in code points, rising."""
+    """`(start before, start after, length)` of each stretch that is the same in both, in code points, rising.
+
+    The last has no length and says where both texts end.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where one record lies in one text, found by its words or said by a person; stronger than any `Forward`."""
+    """Where one record lies in one text, found by its words or said by a person; stronger than any `Forward`.
+
+    An empty span says that its words are not there.
+    """
 
     id: str
     kind: str = ""
