@@ -1,0 +1,41 @@
+"""Small counts taken out of a table, and as many others as it takes so that totals do not give them away."""
+
+from collections.abc import Sequence
+
+SMALLEST, LARGEST = 1, 5
+"""Counts from 1 to 5 are taken out unless a team decides otherwise; none at all may be shown."""
+
+Table = list[list[int | None]]
+"""Counts by row and column; None where a count was taken out."""
+
+
+def suppressed(
+    counts: Sequence[Sequence[int]], *, row_totals: bool = True, column_totals: bool = True, largest: int = LARGEST
+) -> Table:
+    """Return a table of counts without those that are too small.
+
+    Where a line with a total would have a single gap, its smallest count above zero goes too, and so on until no
+    gap can be worked out from one line. Zeros stay where they can.
+
+    >>> suppressed([[3, 12, 20], [9, 30, 8]])
+    [[None, None, 20], [None, None, 8]]
+    >>> suppressed([[2, 9, 40]], row_totals=False, column_totals=False)
+    [[None, 9, 40]]
+    """
+    table: Table = [[None if SMALLEST <= count <= largest else count for count in row] for row in counts]
+    rows = [[(r, c) for c in range(len(row))] for r, row in enumerate(table)] if row_totals else []
+    width = max((len(row) for row in table), default=0)
+    columns = [[(r, c) for r, row in enumerate(table) if c < len(row)] for c in range(width)]
+    lines = [*rows, *(columns if column_totals and len(table) > 1 else [])]
+    open_lines = True
+    while open_lines:
+        open_lines = False
+        for line in lines:
+            gaps = [place for place in line if table[place[0]][place[1]] is None]
+            if len(gaps) != 1 or len(line) == 1:
+                continue
+            shown = [(counts[r][c] == 0, counts[r][c], r, c) for r, c in line if table[r][c] is not None]
+            _, _, r, c = min(shown)
+            table[r][c] = None
+            open_lines = True
+    return table
