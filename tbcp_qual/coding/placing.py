@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from tbcp_qual.coding.records import Document, Forward, Placement
 from tbcp_qual.coding.spans import Span
@@ -27,6 +27,17 @@ class Anchored(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+class Anchor(NamedTuple):
+    """Where a record holds its span, and nothing of what it says or whose it is."""
+
+    kind: str
+    id: str
+    document: str
+    text: str
+    start: int
+    end: int
 
 
 A = TypeVar("A", bound=Anchored)

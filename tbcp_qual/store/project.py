@@ -1,23 +1,22 @@
 """A project file in use: every write goes through `apply`, and codings leave through `snapshot` alone."""
 
 import datetime
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Self
 
-from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, create, now_ms
+from tbcp_qual.coding.changes import Change, Revision, create, now_ms
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Approach, Coder, ProjectInfo, Record
-from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
+from tbcp_qual.coding.records import Approach, ProjectInfo
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.errors import Conflict, ProjectUnusable
-from tbcp_qual.store import journal, reading
+from tbcp_qual.store import journal, search
+from tbcp_qual.store.asking import Reading
 from tbcp_qual.store.file import SCHEMA_VERSION, check_file, connect, in_words, make_file, writing
-from tbcp_qual.store.purging import Purged, purge, purged_so_far, take_over
-from tbcp_qual.store.refold import Key, all_mismatches, load, referrers, refold
+from tbcp_qual.store.purging import Purged, purge, take_over
+from tbcp_qual.store.refold import Key, referrers, refold
 from tbcp_qual.store.writing import check_nothing_built_on, checked, restate, write_rows
 
 NOTHING_PURGED = Purged()
@@ -26,19 +25,11 @@ NO_WORDS: Mapping[str, str] = {}
 Subscriber = Callable[[Revision, tuple[Key, ...]], None]
 
 
-class Deed(NamedTuple):
-    """A line of the history."""
-
-    revision: Revision
-    stands: bool
-    """False where it has been undone."""
-
-
 def _utc_now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
 
 
-class Project:
+class Project(Reading):
     """One open project file. One object serves one thread; several objects may have the file open."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
@@ -212,6 +203,8 @@ class Project:
             touched |= take_over(self._db, purged)
             touched |= restate(self._db)
             altered = refold(self._db, touched)
+            if purged:
+                search.forget(self._db)
         if purged:
             self._rewrite()
         if new:
@@ -247,14 +240,19 @@ class Project:
             )
             journal.write(self._db, revision)
             altered = refold(self._db, touched)
+            search.forget(self._db)
         self._rewrite()
         self._tell(revision, tuple(altered))
         return altered
 
-    def purged(self) -> Purged:
-        """Return all that was purged in this file."""
-        with in_words(self.path):
-            return purged_so_far(self._db)
+    def index(self, progress: Callable[[int], None] | None = None) -> None:
+        """Let everything that was written be found; `progress` gets how many records wait still."""
+        more = True
+        while more:
+            with in_words(self.path), writing(self._db):
+                more = search.catch_up(self._db)
+            if progress:
+                progress(search.behind(self._db))
 
     def _rewrite(self) -> None:
         """Write the file anew without its empty places; they were overwritten already, so a busy file may wait."""
@@ -288,109 +286,6 @@ class Project:
                 )
         self._tell(revision, tuple(altered))
         return revision
-
-    # -- reading
-
-    @property
-    def info(self) -> ProjectInfo:
-        """The record that says what the project is."""
-        return reading.all_records(self._db, "project")[0]  # type: ignore[no-any-return]
-
-    def records(self, kind: str) -> list[Any]:
-        """Return all records of a kind; codings leave through `snapshot` alone."""
-        if kind in ("coding", "review", "memo"):
-            raise ValueError("codings, reviews and memos leave through snapshot()")
-        with in_words(self.path):
-            return reading.all_records(self._db, kind)
-
-    def snapshot(
-        self, viewer: str, documents: Iterable[str] | None = None, *, frame: Snapshot | None = None
-    ) -> Snapshot:
-        """Return what a coder may see, as values: the one door through which codings leave.
-
-        Args:
-            viewer: id of the coder who looks.
-            documents: ids of the documents whose turns, texts and codings are wanted; None for all of them.
-            frame: an earlier snapshot whose codebook, cases and list of documents are taken over as they are.
-        """
-        with in_words(self.path):
-            return reading.snapshot(self._db, viewer, None if documents is None else list(documents), frame)
-
-    def counts(self, viewer: str) -> Counts:
-        """Return how many codings a coder may see."""
-        with in_words(self.path):
-            return reading.counts(self._db, viewer)
-
-    def progress(self, viewer: str) -> Progress:
-        """Return how far a coder has read, in turns."""
-        with in_words(self.path):
-            return reading.progress(self._db, viewer)
-
-    def history(self, *, coder: str | None = None, limit: int | None = None) -> list[Deed]:
-        """Return what was done, the latest first; with `coder`, by that coder alone."""
-        with in_words(self.path):
-            ids = self._db.execute(
-                "SELECT id, stands FROM revision WHERE ?1 IS NULL OR coder = ?1 ORDER BY id DESC LIMIT ?2",
-                (coder, -1 if limit is None else limit),
-            ).fetchall()
-            stands = {row[0]: bool(row[1]) for row in ids}
-            oldest = ids[-1][0] if ids else ""
-            found = journal.read(self._db, "id >= ?", (oldest,))
-        return [Deed(r, stands[r.id]) for r in reversed(found) if r.id in stands]
-
-    def revisions(self, ids: Iterable[str] | None = None) -> list[Revision]:
-        """Return revisions in clock order: all, or those named."""
-        with in_words(self.path):
-            if ids is None:
-                return journal.read(self._db)
-            return journal.read(self._db, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-
-    def revision_ids(self) -> set[str]:
-        """Return the ids of all revisions in the file."""
-        with in_words(self.path):
-            return {row[0] for row in self._db.execute("SELECT id FROM revision").fetchall()}
-
-    def texts(self, hashes: Iterable[str]) -> dict[str, str]:
-        """Return clean texts by hash."""
-        with in_words(self.path):
-            return reading.texts(self._db, hashes)
-
-    def record(self, kind: str, record_id: str) -> Record | None:
-        """Return one record, or None; codings leave through `snapshot` alone."""
-        if kind in ("coding", "review", "memo"):
-            raise ValueError("codings, reviews and memos leave through snapshot()")
-        return load(self._db, (kind, record_id))
-
-    def value(self, kind: str, record_id: str, field: str) -> Any:
-        """Return one field of one record; to settle a conflict it need not be seen by a coder."""
-        record = load(self._db, (kind, record_id))
-        if record is None:
-            raise Conflict(f"The {kind} is no longer there.")
-        return True if field == EXISTS else getattr(record, field)
-
-    def coder_named(self, name: str) -> Coder | None:
-        """Return the coder of this name; upper and lower case are the same."""
-        for coder in self.records("coder"):
-            if coder.name.casefold() == name.casefold():
-                return coder  # type: ignore[no-any-return]
-        return None
-
-    def mismatches(self) -> list[Mismatch]:
-        """Return what two people changed without seeing each other, until somebody settles it."""
-        with in_words(self.path):
-            return all_mismatches(self._db)
-
-    def kept(self) -> list[Key]:
-        """Return the records that were deleted in one copy and are kept because something refers to them."""
-        rows = self._db.execute("SELECT kind, record FROM kept ORDER BY kind, record").fetchall()
-        return [(row[0], row[1]) for row in rows]
-
-    def verify(self) -> list[str]:
-        """Check the file from the bottom up; return what is wrong, in plain words; empty where nothing is."""
-        from tbcp_qual.store.verifying import problems
-
-        with in_words(self.path):
-            return problems(self._db)
 
     # -- telling others
 

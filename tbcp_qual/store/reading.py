@@ -1,20 +1,21 @@
 """The one door through which codings leave the file, and the queries behind it.
 
-`_VISIBLE` decides which codings a viewer may see; every query on codings and reviews in this program carries it.
+`VISIBLE` decides which codings a viewer may see; every query on codings and reviews in this program carries it.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from tbcp_qual.coding.placing import Places, placed
-from tbcp_qual.coding.records import SOURCE_TYPES, Document
+from tbcp_qual.coding.placing import Anchor, Places, placed
+from tbcp_qual.coding.records import ANCHORED, SOURCE_TYPES, Document
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.store.rows import table
 
-_VISIBLE = ":viewer IS NOT NULL"
-"""True for every coding as long as no round is blind; `:viewer` is the id of the coder who looks."""
+VISIBLE = ":viewer IS NOT NULL"
+"""True for every record that holds a coder's work as long as no round is blind; `:viewer` is who looks."""
 
 
 def all_records(connection: sqlite3.Connection, kind: str) -> list[Any]:
@@ -96,8 +97,8 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
         # A correction can change the order of spans, not of documents.
         return tuple(sorted(placed(records, by_id, places), key=lambda r: (r.document or "", r.start, r.end, r.id)))
 
-    codings = on_present_texts("coding", _VISIBLE)
-    memos = on_present_texts("memo", _VISIBLE)
+    codings = on_present_texts("coding", VISIBLE)
+    memos = on_present_texts("memo", VISIBLE)
     if documents is not None:
         shape = table("memo")
         rows = connection.execute(f"{shape.select} WHERE document IS NULL ORDER BY id").fetchall()
@@ -109,7 +110,7 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
         viewer=viewer,
         turns=on_present_texts("turn"),
         codings=codings,
-        reviews=of_documents("review", "id", _VISIBLE),
+        reviews=of_documents("review", "id", VISIBLE),
         done=of_documents("done", "id"),
         abouts=on_present_texts("about"),
         asked=of_documents("asked", "id"),
@@ -128,6 +129,27 @@ def places_of(connection: sqlite3.Connection, document: str | None = None) -> Pl
     return Places(*found) if found[0] or found[1] else None
 
 
+def anchors(connection: sqlite3.Connection, document: str) -> list[Anchor]:
+    """Return the spans of a document, without code, coder or words; those of turns are left out."""
+    return [
+        Anchor(kind, *row)
+        for kind in ANCHORED
+        if kind != "turn"
+        for row in connection.execute(
+            f'SELECT id, document, text, start, "end" FROM "{kind}" WHERE document = ? AND text <> \'\' ORDER BY id',
+            (document,),
+        ).fetchall()
+    ]
+
+
+def reviews_of(connection: sqlite3.Connection, turns: Iterable[str]) -> list[tuple[str, str]]:
+    """Return `(id, id of the turn)` of the reviews on some turns."""
+    return connection.execute(
+        "SELECT id, turn FROM review WHERE turn IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(turns)),),
+    ).fetchall()
+
+
 def counts(connection: sqlite3.Connection, viewer: str) -> Counts:
     """Count codings without loading them."""
     asked = {"viewer": viewer}
@@ -136,11 +158,11 @@ def counts(connection: sqlite3.Connection, viewer: str) -> Counts:
         done.setdefault(document, set()).add(coder)
     return Counts(
         codings_by_code=dict(
-            connection.execute(f"SELECT code, count(*) FROM coding WHERE {_VISIBLE} GROUP BY code", asked).fetchall()
+            connection.execute(f"SELECT code, count(*) FROM coding WHERE {VISIBLE} GROUP BY code", asked).fetchall()
         ),
         codings_by_document=dict(
             connection.execute(
-                f"SELECT document, count(*) FROM coding WHERE {_VISIBLE} GROUP BY document", asked
+                f"SELECT document, count(*) FROM coding WHERE {VISIBLE} GROUP BY document", asked
             ).fetchall()
         ),
         done_by_document={document: frozenset(coders) for document, coders in done.items()},

@@ -7,6 +7,7 @@ from tbcp_qual.coding.records import FORESTS, KINDS, REFERENCES, Record
 from tbcp_qual.coding.state import dropped_moves, kept, references
 from tbcp_qual.store import journal
 from tbcp_qual.store.rows import table
+from tbcp_qual.store.search import note_keys
 
 Key = tuple[str, str]
 
@@ -69,6 +70,7 @@ def refold(connection: sqlite3.Connection, touched: set[Key]) -> list[Key]:
         altered.append(key)
         targets = (references(before) if before else set()) ^ (references(after) if after else set())
         queue.extend(target for target in sorted(targets) if target not in queue)
+    note_keys(connection, altered)
     return altered
 
 

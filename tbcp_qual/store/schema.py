@@ -48,6 +48,11 @@ CREATE TABLE mismatch (
 CREATE TABLE kept (record TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE purged (record TEXT PRIMARY KEY, kind TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE purged_text (hash TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE searched (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL, document TEXT NOT NULL,
+    text TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL, words TEXT);
+CREATE INDEX searched_by_record ON searched (record);
+CREATE TABLE unindexed (kind TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, record)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE word USING fts5(words, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE text (hash TEXT PRIMARY KEY, body TEXT NOT NULL);
 
 CREATE TABLE project (id TEXT PRIMARY KEY, name TEXT NOT NULL, approach TEXT NOT NULL

@@ -7,7 +7,7 @@ from typing import Any
 from tbcp_qual.coding.changes import EXISTS, Change, Revision, defaults, effective
 from tbcp_qual.coding.records import ANCHORED, FORESTS, KINDS, Record
 from tbcp_qual.errors import Conflict
-from tbcp_qual.store import journal
+from tbcp_qual.store import journal, search
 from tbcp_qual.store.reading import places_of
 from tbcp_qual.store.refold import Key, load
 from tbcp_qual.store.rows import table
@@ -87,6 +87,7 @@ def write_rows(connection: sqlite3.Connection, changes: Sequence[Change]) -> Non
             "DELETE FROM mismatch WHERE record = ? AND field = ?",
             ((change.id, name) for change in changes for name in change.fields),
         )
+    search.note(connection, changes)
     for change in changes:
         for column in set(FORESTS.get(change.kind, ())) & set(change.fields):
             _check_no_cycle(connection, change.kind, change.id, column)

@@ -1,0 +1,186 @@
+"""What can be asked of an open project file; codings, reviews and memos leave through `snapshot` alone."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tbcp_qual.coding.changes import EXISTS, Mismatch, Revision
+from tbcp_qual.coding.placing import Anchor
+from tbcp_qual.coding.records import Coder, ProjectInfo, Record
+from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
+from tbcp_qual.coding.sought import read
+from tbcp_qual.errors import Conflict
+from tbcp_qual.store import journal, reading, search
+from tbcp_qual.store.file import in_words
+from tbcp_qual.store.purging import Purged, purged_so_far
+from tbcp_qual.store.refold import Key, all_mismatches, load
+from tbcp_qual.store.search import Hit
+
+
+class Deed(NamedTuple):
+    """A line of the history."""
+
+    revision: Revision
+    stands: bool
+    """False where it has been undone."""
+
+
+class Reading:
+    """The questions; `Project` adds the acts."""
+
+    path: Path
+    _db: sqlite3.Connection
+
+    @property
+    def info(self) -> ProjectInfo:
+        """The record that says what the project is."""
+        return reading.all_records(self._db, "project")[0]  # type: ignore[no-any-return]
+
+    def records(self, kind: str) -> list[Any]:
+        """Return all records of a kind; codings leave through `snapshot` alone."""
+        if kind in ("coding", "review", "memo"):
+            raise ValueError("codings, reviews and memos leave through snapshot()")
+        with in_words(self.path):
+            return reading.all_records(self._db, kind)
+
+    def snapshot(
+        self, viewer: str, documents: Iterable[str] | None = None, *, frame: Snapshot | None = None
+    ) -> Snapshot:
+        """Return what a coder may see, as values: the one door through which codings leave.
+
+        Args:
+            viewer: id of the coder who looks.
+            documents: ids of the documents whose turns, texts and codings are wanted; None for all of them.
+            frame: an earlier snapshot whose codebook, cases and list of documents are taken over as they are.
+        """
+        with in_words(self.path):
+            return reading.snapshot(self._db, viewer, None if documents is None else list(documents), frame)
+
+    def spans(self, document: str) -> list[Anchor]:
+        """Return where all records of a document hold their spans, turns left out: where, but not what or whose.
+
+        A corrected text has to take all of them along, also those that whoever corrects it may not see.
+        """
+        with in_words(self.path):
+            return reading.anchors(self._db, document)
+
+    def reviews_of(self, turns: Iterable[str]) -> list[tuple[str, str]]:
+        """Return `(id, id of the turn)` of all reviews on some turns, which go with them; not whose they are."""
+        with in_words(self.path):
+            return reading.reviews_of(self._db, turns)
+
+    def counts(self, viewer: str) -> Counts:
+        """Return how many codings a coder may see."""
+        with in_words(self.path):
+            return reading.counts(self._db, viewer)
+
+    def progress(self, viewer: str) -> Progress:
+        """Return how far a coder has read, in turns."""
+        with in_words(self.path):
+            return reading.progress(self._db, viewer)
+
+    def history(self, *, coder: str | None = None, limit: int | None = None) -> list[Deed]:
+        """Return what was done, the latest first; with `coder`, by that coder alone."""
+        with in_words(self.path):
+            ids = self._db.execute(
+                "SELECT id, stands FROM revision WHERE ?1 IS NULL OR coder = ?1 ORDER BY id DESC LIMIT ?2",
+                (coder, -1 if limit is None else limit),
+            ).fetchall()
+            stands = {row[0]: bool(row[1]) for row in ids}
+            oldest = ids[-1][0] if ids else ""
+            found = journal.read(self._db, "id >= ?", (oldest,))
+        return [Deed(r, stands[r.id]) for r in reversed(found) if r.id in stands]
+
+    def revisions(self, ids: Iterable[str] | None = None) -> list[Revision]:
+        """Return revisions in clock order: all, or those named."""
+        with in_words(self.path):
+            if ids is None:
+                return journal.read(self._db)
+            return journal.read(self._db, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+    def revision_ids(self) -> set[str]:
+        """Return the ids of all revisions in the file."""
+        with in_words(self.path):
+            return {row[0] for row in self._db.execute("SELECT id FROM revision").fetchall()}
+
+    def texts(self, hashes: Iterable[str]) -> dict[str, str]:
+        """Return clean texts by hash."""
+        with in_words(self.path):
+            return reading.texts(self._db, hashes)
+
+    def record(self, kind: str, record_id: str) -> Record | None:
+        """Return one record, or None; codings leave through `snapshot` alone."""
+        if kind in ("coding", "review", "memo"):
+            raise ValueError("codings, reviews and memos leave through snapshot()")
+        return load(self._db, (kind, record_id))
+
+    def value(self, kind: str, record_id: str, field: str) -> Any:
+        """Return one field of one record; to settle a conflict it need not be seen by a coder."""
+        record = load(self._db, (kind, record_id))
+        if record is None:
+            raise Conflict(f"The {kind} is no longer there.")
+        return True if field == EXISTS else getattr(record, field)
+
+    def coder_named(self, name: str) -> Coder | None:
+        """Return the coder of this name; upper and lower case are the same."""
+        for coder in self.records("coder"):
+            if coder.name.casefold() == name.casefold():
+                return coder  # type: ignore[no-any-return]
+        return None
+
+    def mismatches(self) -> list[Mismatch]:
+        """Return what two people changed without seeing each other, until somebody settles it."""
+        with in_words(self.path):
+            return all_mismatches(self._db)
+
+    def kept(self) -> list[Key]:
+        """Return the records that were deleted in one copy and are kept because something refers to them."""
+        rows = self._db.execute("SELECT kind, record FROM kept ORDER BY kind, record").fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    def verify(self) -> list[str]:
+        """Check the file from the bottom up; return what is wrong, in plain words; empty where nothing is."""
+        from tbcp_qual.store.verifying import problems
+
+        with in_words(self.path):
+            return problems(self._db)
+
+    def purged(self) -> Purged:
+        """Return all that was purged in this file."""
+        with in_words(self.path):
+            return purged_so_far(self._db)
+
+    # -- finding words
+
+    def find(
+        self, viewer: str, typed: str, *, kinds: Iterable[str] = (), after: int = 0, limit: int = 50
+    ) -> tuple[list[Hit], int]:
+        """Return the next hits a coder may see, and where to go on; 0 where there are no more.
+
+        Args:
+            viewer: id of the coder who looks.
+            typed: what is sought, as `coding.sought` reads it; whatever it is, it is no error.
+            kinds: kinds of record to look in; empty: all.
+            after: where to go on.
+            limit: how many hits at most.
+        """
+        sought = read(typed)
+        if sought is None:
+            return [], 0
+        with in_words(self.path):
+            return search.hits(self._db, viewer, sought, kinds=kinds, after=after, limit=limit)
+
+    def tally(self, viewer: str, typed: str) -> dict[tuple[str, str], int]:
+        """Count the hits a coder may see by kind and id of the document; empty for what lies in no document."""
+        sought = read(typed)
+        if sought is None:
+            return {}
+        with in_words(self.path):
+            return search.tally(self._db, viewer, sought)
+
+    def unindexed(self) -> int:
+        """Return how many records wait to be found: `Project.index` lets them be."""
+        with in_words(self.path):
+            return search.behind(self._db)
