@@ -13,7 +13,7 @@ from tbcp_qual.coding.records import Role
 from tbcp_qual.errors import BadInput
 
 if TYPE_CHECKING:
-    from tbcp_qual.tasks.documents import ImportedFile, ImportReport
+    from tbcp_qual.tasks.importing import ImportedFile, ImportReport
 
 FEW = 40
 """Up to so many files a line each is said; of more, only counts and what went wrong."""
@@ -35,6 +35,12 @@ def documents() -> None:
 @click.option("--source-type", metavar="TYPE", help="parent, practitioner, partner, case file, …; else by the name.")
 @click.option("--time-point", metavar="WHEN", help="Such as first or second.")
 @click.option("--case", "cases", multiple=True, metavar="LABEL", help="The case it is about; repeat.")
+@click.option(
+    "--columns",
+    metavar="FIELD=NAME,…",
+    help="Of tables, which column holds what: text=Answer,speaker=Who; also role, time, date, section.",
+)
+@json_option
 @options
 def import_(
     session: Session,
@@ -43,13 +49,19 @@ def import_(
     source_type: str | None,
     time_point: str | None,
     cases: tuple[str, ...],
+    columns: str | None,
+    as_json: bool,
 ) -> int:
-    """Bring in documents (.txt, .docx): files, and folders with all that is in them.
+    """Bring in documents: files, folders with all that is in them, and zip archives.
 
-    The good files go in even where others are refused. Exit code 3 where a file was refused.
+    Read are Word (.docx), OpenDocument (.odt), .rtf, .pdf, .txt, .md, .html, captions (.vtt, .srt), and tables of
+    turns or records (.csv, .xlsx). The good files go in even where others are refused. Exit code 3 where a file was
+    refused.
     """
-    from tbcp_qual.tasks.documents import import_documents
+    from tbcp_qual.readers.documents.columns import parse_columns
+    from tbcp_qual.tasks.importing import import_documents
 
+    chosen = parse_columns(columns) if columns else None
     with session.writing() as (project, coder), Progress("Importing") as progress:
         report = import_documents(
             project,
@@ -59,12 +71,41 @@ def import_(
             source_type=source_type,
             time_point=time_point,
             cases=cases,
+            columns=chosen,
             progress=progress.show,
         )
-    _say(report)
+    if as_json:
+        print_json(_as_json(report))
+    else:
+        _say(report)
     if not report.files:
-        raise BadInput("There are no documents there.", "Files that are read end in .txt or .docx.")
+        raise BadInput("There are no documents there.", "`tbcp-qual documents import --help` says what is read.")
     return 3 if report.having("refused") else 1 if report.unused_rows else 0
+
+
+def _as_json(report: "ImportReport") -> dict[str, object]:
+    files = [
+        {
+            "path": str(file.path),
+            "outcome": file.outcome,
+            "name": file.name,
+            "id": file.document,
+            "turns": file.turns,
+            "speakers": [
+                {"name": s, "role": "interviewer" if s in file.interviewers else "participant"} for s in file.speakers
+            ],
+            "words": file.words,
+            "new_cases": list(file.new_cases),
+            "warnings": list(file.warnings),
+            "left_out": list(file.left_out),
+            "columns": [{"field": field, "column": column} for field, column in file.columns],
+            "reason": file.reason,
+            "hint": file.hint,
+        }
+        for file in report.files
+    ]
+    passed_over = [{"kind": kind, "files": count} for kind, count in report.passed_over]
+    return {"files": files, "passed_over": passed_over, "unused_rows": list(report.unused_rows)}
 
 
 def _say(report: "ImportReport") -> None:
@@ -72,14 +113,18 @@ def _say(report: "ImportReport") -> None:
     if len(imported) <= FEW:
         for file in imported:
             remark(f"{file.name}: {some(file.turns, 'turn')}, {some(file.words, 'word')}{_who(file)}.")
-    warned = [file for file in imported if file.warnings]
-    for file in warned[:FEW]:
+    remarkable = [file for file in imported if file.warnings or file.left_out or file.columns]
+    for file in remarkable[:FEW]:
+        if file.columns:
+            remark(f"{file.name}: columns taken: {', '.join(f'{column} ({field})' for field, column in file.columns)}.")
         for warning in file.warnings:
             remark(f"{file.name}: {warning}.")
-    if len(warned) > FEW:
-        remark(f"… and {len(warned) - FEW} more documents with remarks of this kind.")
+        if file.left_out:
+            remark(f"{file.name}: left out: {'; '.join(file.left_out)}.")
+    if len(remarkable) > FEW:
+        remark(f"… and {len(remarkable) - FEW} more documents with remarks of this kind; --json has them all.")
     for file in report.having("skipped"):
-        remark(f"Skipped {file.path}: {file.reason}.")
+        remark(f"Skipped {file.path}: {file.reason}. {file.hint}".rstrip())
     for file in report.having("refused"):
         remark(f"Refused: {file.reason} {file.hint}".rstrip())
     cases = [label for file in imported for label in file.new_cases]

@@ -19,6 +19,9 @@ LARGEST = 50_000_000
 LONGEST_NAME = 40
 """Characters of a name that an error repeats."""
 
+_SAMPLE = 200_000
+"""Bytes from which an encoding is guessed; trying all of them on a large file takes minutes."""
+
 _SAVE_AS_UTF8 = "Open it in the program it came from and save it as plain text, UTF-8."
 _SIGNATURES = {
     b"PK\x03\x04": "a zip archive or a Word file",
@@ -68,8 +71,11 @@ class Decoded:
     """Name of the encoding where it had to be guessed; empty where it was certain."""
 
 
-def decode(content: bytes, path: Path) -> Decoded:
+def decode(content: bytes, path: Path, *, declared: str = "") -> Decoded:
     """Return the characters of a text file: UTF-8, UTF-16 or UTF-32 by its mark, else a guess that is said.
+
+    Args:
+        declared: the encoding that the file itself says it has, for one that is not UTF-8.
 
     Raises:
         BadInput: it is no text, or no encoding fits.
@@ -99,7 +105,10 @@ def decode(content: bytes, path: Path) -> Decoded:
     try:
         return Decoded(text=content.decode("utf-8"))
     except UnicodeDecodeError:
-        return _guess(content, path)
+        try:
+            return Decoded(text=content.decode(declared or "ascii"))
+        except (ValueError, LookupError):
+            return _guess(content, path)
 
 
 def _wide(content: bytes, path: Path) -> Decoded:
@@ -117,14 +126,15 @@ def _wide(content: bytes, path: Path) -> Decoded:
 def _guess(content: bytes, path: Path) -> Decoded:
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(content)
+    odd = next(i for i in range(0, len(content), _SAMPLE) if not content[i : i + _SAMPLE].isascii())
+    matches = from_bytes(content[odd : odd + _SAMPLE])
     best = matches.best()
     if best is None:
         raise BadInput(f"{path}: its encoding cannot be told.", _SAVE_AS_UTF8)
     # A handful of curly quotes fits many code pages equally; Windows wrote most of such files.
     fitting = [m for m in matches if m.encoding == "cp1252" and m.chaos <= best.chaos + 0.02]
     chosen = fitting[0] if fitting else best
-    return Decoded(text=str(chosen), guessed=chosen.encoding)
+    return Decoded(text=content.decode(chosen.encoding, "replace"), guessed=chosen.encoding)
 
 
 def as_name(text: str, quotes: str = "“”") -> str:
@@ -164,7 +174,18 @@ def read_csv(path: Path, *, columns: Sequence[str] = (), optional: Sequence[str]
     Raises:
         BadInput: a column is missing, unknown, empty or there twice, or a row is ragged; with the line.
     """
-    text = clean(decode(read_bytes(path), path).text).text
+    return parse_csv(read_bytes(path), path, columns=columns, optional=optional)
+
+
+def parse_csv(
+    content: bytes, path: Path, *, columns: Sequence[str] = (), optional: Sequence[str] | None = None
+) -> Sheet:
+    """Read what a CSV file holds, as `read_csv` does.
+
+    Raises:
+        BadInput: as `read_csv`.
+    """
+    text = clean(decode(content, path).text).text
     lines = _csv_lines(text, path)
     header_line, header = next(lines, (1, []))
     if not any(header):

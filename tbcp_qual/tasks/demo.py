@@ -9,11 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from tbcp_qual.errors import ProjectUnusable
+from tbcp_qual.readers.files import read_csv
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.cases import import_cases
 from tbcp_qual.tasks.coders import ensure_coder
 from tbcp_qual.tasks.codings import import_codings
-from tbcp_qual.tasks.documents import Progress, import_documents
+from tbcp_qual.tasks.importing import Progress, import_documents
 from tbcp_qual.tasks.export import Exported, export_matrix
 from tbcp_qual.tasks.projects import new_project
 
@@ -100,9 +101,9 @@ def _fill(
         cohort = transcripts / "cohort.csv"
         cases = import_cases(project, cohort, coder=first)
         said(f"Cohort: {cases.new} families, {cases.values_added} values.")
-        report = import_documents(
-            project, [transcripts], coder=first, details=transcripts / "documents.csv", progress=progress
-        )
+        details = transcripts / "documents.csv"
+        named = [transcripts / row.cells["file"] for row in read_csv(details, columns=("file",)).rows]
+        report = import_documents(project, named, coder=first, details=details, progress=progress)
         got = report.having("imported")
         said(
             f"Documents: {len(got)}, {sum(f.turns for f in got):,} turns, {sum(f.words for f in got):,} words"

@@ -2,6 +2,7 @@
 
 import time
 import zipfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +17,15 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
-def word(folder: Path, body: str, *, styles: str = "", head: str = "", name: str = "made.docx") -> Path:
+def word(
+    folder: Path,
+    body: str,
+    *,
+    styles: str = "",
+    head: str = "",
+    name: str = "made.docx",
+    parts: Mapping[str, str] | None = None,
+) -> Path:
     """Write a Word file with this XML as its body."""
     path = folder / name
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
@@ -30,6 +39,8 @@ def word(folder: Path, body: str, *, styles: str = "", head: str = "", name: str
         )
         if styles:
             package.writestr("word/styles.xml", f'<w:styles xmlns:w="{W}">{styles}</w:styles>')
+        for part, content in (parts or {}).items():
+            package.writestr(f"word/{part}.xml", content)
     return path
 
 
@@ -62,7 +73,8 @@ def test_insertions_moves_and_controls_are_kept_and_deletions_left_out(tmp_path:
     )
     draft = read_document(word(tmp_path, body))
     assert draft.text == "She really came home early\n\nIn a box of its own."
-    assert "tracked changes (4)" in draft.warnings[0]
+    assert "tracked insertions (2) are taken as accepted" in draft.warnings
+    assert draft.left_out == ("tracked deletions (2)",)
 
 
 def test_a_deleted_paragraph_mark_joins_what_it_divided(tmp_path: Path) -> None:
@@ -163,11 +175,53 @@ def test_field_codes_are_left_out_and_their_results_kept(tmp_path: Path) -> None
     assert read_document(word(tmp_path, body)).text == "12"
 
 
-def test_footnotes_and_comments_are_counted(tmp_path: Path) -> None:
-    body = "<w:p><w:r><w:t>Words.</w:t><w:footnoteReference/><w:commentReference/></w:r><w:r><w:endnoteReference/></w:r></w:p>"
-    warnings = read_document(word(tmp_path, body)).warnings
-    assert any("footnotes (2)" in warning for warning in warnings)
-    assert any("comments (1)" in warning for warning in warnings)
+def test_comments_are_counted_and_left_out(tmp_path: Path) -> None:
+    body = "<w:p><w:r><w:t>Words.</w:t><w:commentReference/></w:r><w:r><w:commentReference/></w:r></w:p>"
+    draft = read_document(word(tmp_path, body))
+    assert (draft.text, draft.left_out) == ("Words.", ("comments (2)",))
+
+
+def test_footnotes_and_endnotes_stand_at_the_end_and_are_nobodys(tmp_path: Path) -> None:
+    def notes(kind: str, number: int, text: str) -> str:
+        return (
+            f'<w:{kind}s xmlns:w="{W}"><w:{kind} w:type="separator" w:id="-1">{p("")}</w:{kind}>'
+            f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t> {text}</w:t></w:r></w:p></w:{kind}></w:{kind}s>'
+        )
+
+    def mark(kind: str, number: int) -> str:
+        return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+    body = (
+        p("I: Why?")
+        + f"<w:p><w:r><w:t>P07: They said</w:t></w:r>{mark('footnote', 4)}<w:r><w:t> so.</w:t></w:r></w:p>"
+        + f"<w:p><w:r><w:t>I: Oh.</w:t></w:r>{mark('endnote', 7)}</w:p>"
+    )
+    parts = {"footnotes": notes("footnote", 4, "In May."), "endnotes": notes("endnote", 7, "She laughs.")}
+    draft = read_document(word(tmp_path, body, parts=parts))
+    assert draft.text == (
+        "I: Why?\n\nP07: They said[1] so.\n\nI: Oh.[2]\n\nFootnotes\n\n[1] In May.\n\n[2] She laughs."
+    )
+    assert [(turn.speaker, turn.section) for turn in draft.turns] == [
+        ("I", ""),
+        ("P07", ""),
+        ("I", ""),
+        ("", "Footnotes"),
+        ("", "Footnotes"),
+    ]
+    assert "its footnotes (2) stand at the end, under “Footnotes”" in draft.warnings
+
+
+def test_pictures_hidden_words_and_page_headers_are_left_out_and_said(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>Seen.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Unseen.</w:t></w:r>"
+        "<w:r><w:drawing><w:pic/></w:drawing></w:r></w:p>"
+    )
+    header = f'<w:hdr xmlns:w="{W}">{p("Strictly private")}</w:hdr>'
+    draft = read_document(word(tmp_path, body, parts={"header1": header}))
+    assert draft.text == "Seen."
+    assert draft.left_out == ("pictures (1)", "hidden words (1)", "page headers and footers (1)")
+    number = f'<w:ftr xmlns:w="{W}">{p("Page 1 of 2")}</w:ftr>'
+    assert read_document(word(tmp_path, p("Words."), parts={"footer1": number})).left_out == ()
 
 
 def test_what_python_docx_writes_is_read(tmp_path: Path) -> None:

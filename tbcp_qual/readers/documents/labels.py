@@ -12,7 +12,17 @@ from itertools import pairwise
 from typing import Literal
 
 from tbcp_qual.coding.records import Role
-from tbcp_qual.readers.documents.lines import BARE_TIME, BRACKETED_TIME, TIME, Line, bullet, is_dated, is_time, seconds
+from tbcp_qual.readers.documents.lines import (
+    BARE_TIME,
+    BRACKETED_TIME,
+    TIME,
+    Line,
+    bullet,
+    is_dated,
+    is_time,
+    seconds,
+    word_list,
+)
 from tbcp_qual.readers.documents.sections import find_headings
 
 Shape = Literal["colon", "dash", "tab", "row", "bracket", "alone"]
@@ -21,29 +31,30 @@ _NAME = r"[^\W_](?:[^\n\t:|\[\]{}<>*!?;\"“”]{0,38}?[\w.)])??"
 _LEAD = re.compile(rf"(?P<time>{TIME})[ \t]*(?:[-–—][ \t]+)?")
 _LABELLED = re.compile(
     rf"(?:\*\*|__)?(?P<name>{_NAME})(?:[ \t]*(?P<after>{BRACKETED_TIME})|(?P<gap>[ \t]+)(?P<bare>{BARE_TIME}))?"
-    rf"[ ]*[|*_]{{0,2}}(?P<sep>[ ]*[:：](?!//|\d)|[ ]*\t|[ ]+[-–—][ ]|$)(?:\*\*|__)?"
+    rf"[ ]*[|*_]{{0,2}}(?P<sep>[ ]*[:：](?!//|\d)|[ ]*\t|[ ]+[-–—][ ]|(?<=[\])}}>#])[ ]*(?=[^\W_])|$)(?:\*\*|__)?"
     rf"[ \t]*(?:(?P<inner>{BRACKETED_TIME})[ \t]*)?"
 )
 _NUMBER = re.compile(r"\d{1,4}[.)]?[ \t]+(?=[A-Za-z])")
+_ZOOM = re.compile(rf"\[(?P<name>[^\W_][\w .'’&()-]{{0,38}})\][ \t]+(?P<time>{BARE_TIME})$")
 _BRACKET = re.compile(r"[\[(<](?P<name>[^\W_][\w .-]{0,18})[\])>][ \t]*:?[ \t]*")
 
 _INTERVIEWER = re.compile(
     r"(?i:interviewer|int|researcher|moderator|facilitator|mod|fac)(?:\.|[ ]?\d{1,2}|[ ][A-Z][\w'’-]{0,20})?"
     r"(?:[ ]?\([\w .]+\))?$"
-    r"|[IQ]\d{0,2}$"
+    r"|[IQ]\d{0,2}$|(?i:question)(?:[ ]?\d{1,3})?$"
 )
 _PARTICIPANT = re.compile(
-    r"(?i:participant|respondent|interviewee|resp|speaker|unknown speaker)\.?(?:[ ]?[\w-]{1,4})?(?:[ ]?\([\w .]+\))?$"
+    r"(?i:participant|respondent|interviewee|resp|speaker|unknown speaker|voice|all|group|multiple speakers|several"
+    r"|unidentified(?: speaker)?)\.?(?:[ ]?[\w-]{1,4})?(?:[ ]?\([\w .]+\))?$"
+    r"|(?i:female|male|woman|man|parent|mother|father|mum|dad|carer|worker|practitioner|member|person|attendee|guest)"
+    r"[ ]?\d{1,2}[a-z]?(?:[ ]?\([\w .]+\))?$"
     r"|(?:[A-Z]{1,3}-?|id ?|ID ?|p|k|w)\d{1,3}[a-z]?(?:[ ]?\([\w .]+\))?$|[PRA]$"
 )
+_QUESTION = re.compile(r"(?:question|answer)(?:[ ]?\d{1,3})?$", re.IGNORECASE)
 _NAME_LIKE = re.compile(r"[^\W\d_][\w.'’&/-]*(?:[ ][\w.'’&/()-]+){0,3}$")
 
 
-def _word_list(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_NOT_SPEAKERS = _word_list(
+_NOT_SPEAKERS = word_list(
     """
     address age agreed aim aims analysis apologies assessment attendees attended audio author background baby's born
     case category child comment comments concern concerns conclusion contact context date dates decision decisions
@@ -57,10 +68,10 @@ _NOT_SPEAKERS = _word_list(
     hmm mm well exactly so
     """
 )
-_ROLES = _word_list(
+_ROLES = word_list(
     "worker visitor officer manager mother father nurse practitioner co-ordinator coordinator carer adviser"
 )
-_SMALL_WORDS = _word_list("de da del der den di la le of the van von y al el bin and")
+_SMALL_WORDS = word_list("de da del der den di la le of the van von y al el bin and")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +109,7 @@ def find_labels(lines: Sequence[Line]) -> dict[int, Label]:
     """Return the labels that are believed, by index of the line."""
     candidates = {i: label for i, line in enumerate(lines) if (label := _parse(line)) is not None}
     believed = _timed(candidates) | _usual(candidates)
+    believed |= _questions(candidates)
     believed |= _bracketed(candidates, lines)
     believed |= _names(candidates, believed, lines)
     believed |= _names_alone(candidates, believed, lines)
@@ -107,6 +119,14 @@ def find_labels(lines: Sequence[Line]) -> dict[int, Label]:
     for i in _front_matter(lines):
         believed.pop(i, None)
     return dict(sorted(believed.items())) if len(believed) > 1 else {}
+
+
+def head_of(words: str) -> int:
+    """Return how many characters at the start of a line may be a label and what stands beside it; 0 without one."""
+    label = _parse(Line(0, len(words), words, True))
+    if label is None:
+        return 0
+    return label.words if label.known or _is_name(label.speaker, strict=label.shape == "alone") else 0
 
 
 def may_be_label(line: Line) -> bool:
@@ -121,6 +141,9 @@ def _parse(line: Line) -> Label | None:
     if bullet(line):
         return None
     words = line.words[:110]
+    if zoom := _ZOOM.match(words):
+        speaker = " ".join(zoom["name"].split())
+        return Label(shape="alone", speaker=speaker, time=seconds(zoom["time"]), timed=True, words=line.end)
     lead = _LEAD.match(words)
     place = lead.end() if lead and lead.end() < len(words) else 0
     time = seconds(words[:place]) if place else None
@@ -142,6 +165,8 @@ def _parse(line: Line) -> Label | None:
         time = seconds(found["inner"]) if time is None else time
     mark = found["sep"].strip(" ")
     shape: Shape = "colon" if mark in (":", "：") else "tab" if mark == "\t" else "dash" if mark else "alone"
+    if shape == "alone" and found.end() < len(words):
+        shape = "colon"  # `Speaker 1 [00:00:05] Hello`
     if shape == "dash" and not (_usual_name(speaker) and len(speaker) > 1):
         return None
     if shape == "alone" and len(line.words) > len(words):
@@ -218,6 +243,14 @@ def _usual(candidates: Mapping[int, Label]) -> dict[int, Label]:
     if not found or (max(again.values()) == 1 and len(families) < 2):
         return {}
     return found
+
+
+def _questions(candidates: Mapping[int, Label]) -> dict[int, Label]:
+    """`Question: …` and `Answer: …`, which are fields of a form unless they answer each other."""
+    found = {i: label for i, label in candidates.items() if _QUESTION.match(label.speaker)}
+    asked = [label.speaker[0].casefold() for label in found.values()]
+    turns_over = sum(a != b for a, b in pairwise(asked))
+    return found if len(found) > 3 and turns_over >= 0.6 * (len(asked) - 1) else {}
 
 
 def _bracketed(candidates: Mapping[int, Label], lines: Sequence[Line]) -> dict[int, Label]:

@@ -36,6 +36,11 @@ _IN_FIGURES = re.compile(rf"{_DAY_NAME}(?:\d{{1,4}}[./-]){{2}}\d{{2,4}}[ ,;]")
 _DATED = re.compile(rf"{_DATE}(?P<sep>[ ]*[:\t|,(]|[ ]+[-–—][ ]|[ ]*[–—]|$|(?=[ ]))", re.IGNORECASE)
 
 
+def word_list(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as a text."""
+    return frozenset(words.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not blank, or a whole table row."""

@@ -5,15 +5,19 @@ Documents mix these: notes under headings above a dialogue, or a form with one q
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tbcp_qual.coding.records import DocumentKind
+from tbcp_qual.readers.documents.blocks import CELL
+from tbcp_qual.readers.documents.dates import iso_date
 from tbcp_qual.readers.documents.draft import DraftTurn
 from tbcp_qual.readers.documents.labels import Label, find_labels, guess_roles, may_be_label
 from tbcp_qual.readers.documents.lines import (
     Line,
     bullet,
     is_cue_number,
+    is_dated,
     is_time,
     leading_time,
     lines_of,
@@ -88,6 +92,7 @@ class _Assembly:
         """Whether there are lists of notes besides the dialogue."""
         self.lined = not any(line.opens for line in lines[1:])
         """Whether the file has no blank lines, so that each line is a paragraph."""
+        self.after_times = _after_times(lines)
 
     def run(self) -> None:
         for i, line in enumerate(self.lines):
@@ -101,6 +106,8 @@ class _Assembly:
                 self.wait(line)
                 if is_time(line):
                     self.time = seconds(line.words)
+            elif self.resumes(i):
+                self.resume(line)
             elif self.continues(i):
                 self.grow(line)
             else:
@@ -121,9 +128,22 @@ class _Assembly:
             return True
         if not is_time(self.lines[i]):
             return False
-        while i < len(self.lines) and (is_time(self.lines[i]) or self.lines[i].words.isdigit()):
-            i += 1
-        return self.wordless or not self.speaker or i in self.labels or i in self.titles
+        after = self.after_times[i]
+        return self.wordless or not self.speaker or after in self.labels or after in self.titles or self.flowing
+
+    def resumes(self, i: int) -> bool:
+        """Whether a time stands before a line in which the same person goes on."""
+        if not self.speaker or self.wordless or not self.flowing or _FOOTER.match(self.lines[i].words):
+            return False
+        if self.open is None:
+            return self.time is not None and not (bullet(self.lines[i]) and self.listed)
+        return bool(leading_time(self.lines[i].words)[1])
+
+    def resume(self, line: Line) -> None:
+        """Begin another turn of the person who speaks."""
+        self.close()
+        time, taken = leading_time(line.words)
+        self.begin(line, line.start + taken, time)
 
     def continues(self, i: int) -> bool:
         """Whether a line belongs to the turn that is open."""
@@ -150,15 +170,22 @@ class _Assembly:
         self.close()
         self.speaker = ""
         time, taken = leading_time(line.words)
-        self.begin(line, line.start + (taken or bullet(line)), time)
+        self.begin(line, line.start + (taken or bullet(line)), time, date_of(line))
         self.grow(line)
 
-    def begin(self, line: Line, start: int, time: float | None) -> None:
+    def begin(self, line: Line, start: int, time: float | None, date: str = "") -> None:
         head = line.start if self.pending is None else self.pending
         time = self.time if time is None else time
         role = self.roles[self.speaker] if self.speaker else ""
         self.open = DraftTurn(
-            head=head, start=start, end=line.end, speaker=self.speaker, role=role, section=self.section, time=time
+            head=head,
+            start=start,
+            end=line.end,
+            speaker=self.speaker,
+            role=role,
+            section=self.section,
+            time=time,
+            date=date,
         )
         self.pending = self.time = None
 
@@ -170,15 +197,7 @@ class _Assembly:
             start, self.wordless = line.start, False
             if self.pending is not None:
                 time, self.time, self.pending = (self.time if time is None else time), None, None
-        self.open = DraftTurn(
-            head=self.open.head,
-            start=start,
-            end=line.end,
-            speaker=self.open.speaker,
-            role=self.open.role,
-            section=self.open.section,
-            time=time,
-        )
+        self.open = replace(self.open, start=start, end=line.end, time=time)
 
     def wait(self, line: Line) -> None:
         """Keep where a line begins, for the head of the turn below it."""
@@ -197,7 +216,7 @@ class _Assembly:
             start = self.open.start
             while start < self.open.end and self.text[start].isspace():
                 start += 1
-            self.turns.append(self.open if start == self.open.start else _moved(self.open, start))
+            self.turns.append(replace(self.open, start=start))
         self.open, self.wordless = None, False
 
     def leftover(self) -> None:
@@ -208,16 +227,22 @@ class _Assembly:
         self.turns.append(DraftTurn(head=self.pending, start=self.pending, end=end, section=self.section))
 
 
-def _moved(turn: DraftTurn, start: int) -> DraftTurn:
-    return DraftTurn(
-        head=turn.head,
-        start=start,
-        end=turn.end,
-        speaker=turn.speaker,
-        role=turn.role,
-        section=turn.section,
-        time=turn.time,
-    )
+def date_of(line: Line) -> str:
+    """Return the date that a line opens with, or that a cell of a table row holds; empty where there is none."""
+    if not line.cells:
+        return iso_date(line.words) if is_dated(line) else ""
+    bounds = [*line.cells, line.end + len(CELL)]
+    cells = [line.words[a - line.start : b - len(CELL) - line.start] for a, b in pairwise(bounds)]
+    return next((day for cell in cells if len(cell) <= 30 and (day := iso_date(cell))), "")
+
+
+def _after_times(lines: Sequence[Line]) -> list[int]:
+    """Return for each line the first at or below it that is no time and no number."""
+    after = [len(lines)] * len(lines)
+    for i in range(len(lines) - 1, -1, -1):
+        stamp = is_time(lines[i]) or lines[i].words.isdigit()
+        after[i] = (after[i + 1] if i + 1 < len(lines) else len(lines)) if stamp else i
+    return after
 
 
 def _warnings(

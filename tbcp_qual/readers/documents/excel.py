@@ -1,0 +1,125 @@
+"""Excel workbooks as documents: one row a turn, or one row a record; several sheets of the same kind one after another."""
+
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from tbcp_qual.errors import BadInput
+from tbcp_qual.readers.documents.columns import Cell, Table, find_columns, named, not_taken, turns_of
+from tbcp_qual.readers.documents.draft import Reading, Said, Source
+from tbcp_qual.readers.documents.package import LARGEST_PART, UNREADABLE, unpack
+
+MOST_CELLS = 5_000_000
+"""Cells of the rectangle that a sheet spans; the library keeps them all, empty or not."""
+_SAVE_AGAIN = "Open it in Excel or LibreOffice and save it as .xlsx again."
+_CELL = re.compile(rb'<(?:\w+:)?c[^>]{0,80}?\br="([A-Z]{1,3})(\d{1,7})"')
+_TITLES = 10
+"""Rows among which the header is looked for; forms have a title above it."""
+
+
+class Excel:
+    """Reads `.xlsx`."""
+
+    name = "an Excel workbook"
+    suffixes: tuple[str, ...] = (".xlsx", ".xlsm")
+
+    def read(self, source: Source) -> Reading:
+        """Read a workbook; its columns are found by their names."""
+        sheets = _sheets(source.content, source.path)
+        said: list[Said] = []
+        reading = Reading()
+        refused: list[tuple[str, BadInput]] = []
+        for name, rows in sheets.items():
+            if not rows:
+                continue
+            try:
+                table, columns = _table(rows, source)
+            except BadInput as problem:
+                refused.append((name, problem))
+                continue
+            turns = turns_of(table, columns)
+            several = sum(map(bool, sheets.values())) > 1
+            said += [replace(turn, section=turn.section or name) if several else turn for turn in turns]
+            reading = replace(
+                reading,
+                columns=tuple(dict.fromkeys((*reading.columns, *named(table, columns)))),
+                left_out=tuple(dict.fromkeys((*reading.left_out, *not_taken(table, columns)))),
+            )
+        if not said and refused:
+            raise refused[0][1]
+        if not said:
+            raise BadInput(f"{source.path} has no words in it.", "All its sheets are empty.")
+        left = tuple(f"sheet {i + 1}" for i, name in enumerate(sheets) if name in {name for name, _ in refused})
+        return replace(reading, said=tuple(said), left_out=reading.left_out + left)
+
+
+def _table(rows: list[list[Cell]], source: Source) -> tuple[Table, dict[str, tuple[int, ...]]]:
+    """Return a sheet below its header, which is the first row whose names are understood."""
+    first: BadInput | None = None
+    for i, row in enumerate(rows[:_TITLES]):
+        header = tuple(" ".join(str(cell).split()) if isinstance(cell, str) else "" for cell in row)
+        if not any(header):
+            continue
+        table = Table(header=header, rows=tuple(tuple(r) for r in rows[i + 1 :] if any(c not in ("", None) for c in r)))
+        try:
+            columns = find_columns(table, source.columns, source.path)
+        except BadInput as problem:
+            first = first if first and sum(map(bool, header)) < 2 else problem if first is None else first
+            continue
+        if table.rows:
+            return table, columns
+    raise first or BadInput(f"{source.path}: no row of it names columns.", "The first row names the columns.")
+
+
+def _sheets(content: bytes, path: Path) -> dict[str, list[list[Cell]]]:
+    """Return the rows of each sheet."""
+    from python_calamine import CalamineWorkbook
+
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise BadInput(f"{path} is an old Excel file, or has a password.", "Save it as .xlsx without a password.")
+    _check(content, path)
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        return {
+            name: [
+                [None if cell == "" else cell for cell in row] for row in workbook.get_sheet_by_name(name).to_python()
+            ]
+            for name in workbook.sheet_names
+        }
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as problem:  # the library is not Python's: what it raises in panic is no Exception
+        raise BadInput(f"{path} is damaged, or not an Excel workbook.", _SAVE_AGAIN) from problem
+
+
+def _check(content: bytes, path: Path) -> None:
+    """Refuse what would not fit into memory, before the library meets it."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(content))
+        for info in archive.infolist():
+            part = unpack(archive, info, path, LARGEST_PART)
+            if info.filename.startswith("xl/worksheets/"):
+                widest = tallest = 1
+                for cell in _CELL.finditer(part):
+                    widest, tallest = max(widest, _number(cell[1])), max(tallest, int(cell[2]))
+                if widest * tallest > MOST_CELLS:
+                    raise BadInput(f"{path} is refused: a sheet spans {widest * tallest:,} cells.", _SAVE_AGAIN)
+    except UNREADABLE as problem:
+        raise BadInput(f"{path} is not an Excel workbook, or a damaged one.", _SAVE_AGAIN) from problem
+
+
+def _number(column: bytes) -> int:
+    """Return the number of a column by its letters.
+
+    >>> _number(b"A"), _number(b"AB")
+    (1, 28)
+    """
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - 64
+    return number
+
+
+READER = Excel()

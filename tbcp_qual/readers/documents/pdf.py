@@ -1,0 +1,237 @@
+"""PDF: the text layer, which holds lines and no paragraphs. Where lines lie on the page says which belong together.
+
+A page header or footer that comes again is left out; a scanned page has no text and is said or refused.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from tbcp_qual.errors import BadInput
+from tbcp_qual.readers.documents.draft import Reading, Source
+from tbcp_qual.readers.documents.lines import Line, lines_of
+from tbcp_qual.readers.documents.wrapped import beginnings, seam, words_of
+
+MOST_PAGES = 3_000
+MOST_CHARACTERS = 2_000_000
+"""Characters of one page."""
+_NUMBER_ONLY = re.compile(r"(?:page\s*)?[-–—\s]*(?:\d{1,4}|[ivxl]{1,6})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+_DIVIDING = 0.04
+"""Share of lines that end in a hyphen from which words are taken to be divided there."""
+_HEADING_SIZE = 1.12
+"""How many times larger than the usual letters those of a heading are."""
+
+
+class Pdf:
+    """Reads `.pdf`."""
+
+    name = "a PDF"
+    suffixes: tuple[str, ...] = (".pdf",)
+
+    def read(self, source: Source) -> Reading:
+        """Read the text of a PDF; lines of a paragraph are joined."""
+        pages, empty, pictured = _pages(source)
+        if not any(pages):
+            if pictured:
+                raise BadInput(
+                    f"{source.path} is scanned: its pages are pictures without text.",
+                    "Have its text recognised (OCR) in the program that scanned it, and import that.",
+                )
+            raise BadInput(f"{source.path} has no words in it.")
+        repeated = _strip_repeated(pages)
+        warnings = []
+        if empty:
+            numbers = ", ".join(map(str, empty[:10])) + (" …" if len(empty) > 10 else "")
+            warnings.append(f"pages without text, perhaps scanned ({len(empty)}: {numbers}) are missing")
+        left_out = (f"page headers, footers and numbers ({repeated} lines)",) if repeated else ()
+        text, headings = _together(pages)
+        return Reading(text=text, headings=headings, warnings=tuple(warnings), left_out=left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line as it lies on a page; points from the lower left corner."""
+
+    words: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+
+
+def _pages(source: Source) -> tuple[list[list[_Row]], list[int], bool]:
+    """Return the lines of each page, the numbers of pages without any, and whether there are pictures on these."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    if b"%PDF-" not in source.content[:1024]:
+        raise BadInput(f"{source.path} is not a PDF.", "Look at what kind of file it is.")
+    try:
+        document = pypdfium2.PdfDocument(source.content)
+    except pypdfium2.PdfiumError as problem:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(problem).lower():
+            raise BadInput(f"{source.path} has a password.", "Save it without one.") from problem
+        raise BadInput(f"{source.path} is damaged.", "Open it, and print it to PDF again.") from problem
+    pages: list[list[_Row]] = []
+    empty: list[int] = []
+    pictured = False
+    try:
+        if len(document) > MOST_PAGES:
+            raise BadInput(f"{source.path} has {len(document):,} pages; at most {MOST_PAGES:,} are read.")
+        for number in range(len(document)):
+            page = document[number]
+            rows = _rows(page, source, raw)
+            pages.append(rows)
+            if not rows:
+                found = any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+                pictured = pictured or found
+                empty += [number + 1] if found else []
+            page.close()
+    except pypdfium2.PdfiumError as problem:
+        raise BadInput(f"{source.path} is damaged: page {len(pages) + 1} cannot be read.") from problem
+    finally:
+        document.close()
+    return pages, empty, pictured
+
+
+def _rows(page: Any, source: Source, raw: Any) -> list[_Row]:
+    """Return the lines of a page in their order."""
+    from ctypes import byref, c_double
+
+    texts = page.get_textpage()
+    try:
+        count = texts.count_chars()
+        if count > MOST_CHARACTERS:
+            raise BadInput(f"{source.path} is refused: a page of it has {count:,} characters.")
+        if count <= 0:
+            return []
+        # One character of the page is one of the text here, which the library's own text does not promise.
+        codes = [raw.FPDFText_GetUnicode(texts, i) for i in range(count)]
+        box = [c_double() for _ in range(4)]
+
+        def bounds(i: int) -> tuple[float, float, float, float]:
+            raw.FPDFText_GetCharBox(texts, i, *(byref(side) for side in box))
+            left, right, bottom, top = (side.value for side in box)
+            return left, right, bottom, top
+
+        rows: list[_Row] = []
+        start = 0
+        for i in range(count + 1):
+            if i < count and codes[i] not in (10, 13):
+                continue
+            inked = [k for k in range(start, i) if codes[k] > 32 and codes[k] != 0xA0]
+            if inked:
+                words = "".join(map(_character, codes[inked[0] : inked[-1] + 1]))
+                left, _, bottom, top = bounds(inked[0])
+                _, right, last_bottom, last_top = bounds(inked[-1])
+                size = raw.FPDFText_GetFontSize(texts, inked[len(inked) // 2])
+                rows.append(_Row(words, left, right, max(top, last_top), min(bottom, last_bottom), size))
+            start = i + 1
+        return rows
+    finally:
+        texts.close()
+
+
+def _character(code: int) -> str:
+    if code in (2, 0xFFFE):  # how the library marks a hyphen at the end of a line
+        return "-"
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _strip_repeated(pages: list[list[_Row]]) -> int:
+    """Take lines at the edges of pages away that come again on others, and page numbers; return how many."""
+
+    def key(row: _Row) -> str:
+        return re.sub(r"\d+", "#", row.words.strip().casefold())
+
+    edges = [[*page[:2], *page[-2:]] if len(page) > 4 else page for page in pages]
+    seen = Counter(k for rows in edges for k in {key(row) for row in rows})
+    often = max(2, len([page for page in pages if page]) // 2)
+    taken = 0
+    for number, page in enumerate(pages):
+        kept = page
+        for at_end in (False, True, False, True):
+            row = kept[-1 if at_end else 0] if kept else None
+            if row is None:
+                break
+            again = len(pages) > 2 and seen[key(row)] >= often
+            if again or (len(page) > 1 and _NUMBER_ONLY.match(row.words.strip())):
+                kept = kept[:-1] if at_end else kept[1:]
+                taken += 1
+        pages[number] = kept
+    return taken
+
+
+def _together(pages: Sequence[Sequence[_Row]]) -> tuple[str, tuple[int, ...]]:
+    """Join lines to paragraphs; return the text, and where headings begin."""
+    rows = [(row, i == 0) for page in pages for i, row in enumerate(page)]
+    plain = "\n".join(" ".join(row.words.split()) or "-" for row, _ in rows)
+    vocabulary = words_of(plain)
+    divides = sum(row.words.rstrip().endswith("-") for row, _ in rows) > _DIVIDING * len(rows)
+    usual = median(row.size for row, _ in rows)
+    gaps = [above.bottom - row.top for (above, _), (row, first) in pairwise(rows) if not first]
+    gap = median(gaps) if gaps else 0.0
+    apart = [False] + [
+        not first and above.bottom - row.top > gap + 0.35 * max(row.top - row.bottom, 1.0)
+        for (above, _), (row, first) in pairwise(rows)
+    ]
+    lines = lines_of(plain)
+    # A line has its paragraph's blank line above it in the sense of labels and headings.
+    lines = [
+        Line(
+            line.start,
+            line.end,
+            line.words,
+            i == 0 or apart[i],
+            row.size > usual * _HEADING_SIZE and len(line.words) < 100,
+        )
+        for i, (line, (row, _)) in enumerate(zip(lines, rows, strict=True))
+    ]
+    starts = beginnings(lines)
+    margins = _margins([row for row, _ in rows])
+    pieces: list[str] = []
+    headings: list[int] = []
+    length = 0
+
+    def put(text: str) -> None:
+        nonlocal length
+        pieces.append(text)
+        length += len(text)
+
+    for i, (row, _) in enumerate(rows):
+        words = lines[i].words
+        if i:
+            above = rows[i - 1][0]
+            letter = (row.right - row.left) / max(len(words), 1)
+            fits = above.right + letter * (len(words.split(maxsplit=1)[0]) + 0.5) < margins[i - 1]
+            if apart[i] or lines[i].heading != lines[i - 1].heading:
+                put("\n\n")
+            elif i in starts.all or i - 1 in starts.alone or fits:
+                put("\n")
+            else:
+                dropped, between = seam(pieces[-1], words, vocabulary, divides=divides)
+                if dropped:
+                    pieces[-1] = pieces[-1][:-dropped]
+                    length -= dropped
+                put(between)
+        if lines[i].heading and (not i or not lines[i - 1].heading or apart[i]):
+            headings.append(length)
+        put(words)
+    return "".join(pieces), tuple(headings)
+
+
+def _margins(rows: Sequence[_Row]) -> list[float]:
+    """Return for each line how far right its neighbours reach; columns have margins of their own."""
+    margins = []
+    for i in range(len(rows)):
+        near = rows[max(0, i - 25) : i + 26]
+        margins.append(max(row.right for row in near if row.left < rows[i].right and row.right > rows[i].left))
+    return margins
+
+
+READER = Pdf()

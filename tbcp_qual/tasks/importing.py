@@ -1,0 +1,260 @@
+"""Bringing documents in: files, folders and zip archives with all that is in them.
+
+Each file is one revision, its document with all its turns, so that a file goes in whole or not at all.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tbcp_qual.coding.changes import create
+from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.records import Case, Document, DocumentKind, Turn
+from tbcp_qual.coding.text import one_line, text_hash
+from tbcp_qual.errors import BadInput
+from tbcp_qual.readers.documents import Draft
+from tbcp_qual.readers.documents.folders import NotADocument, find_documents
+from tbcp_qual.readers.files import Sheet, read_csv
+from tbcp_qual.store import Project
+
+Outcome = Literal["imported", "skipped", "refused"]
+Progress = Callable[[int, int, str], None]
+"""Called before each file with how many are finished, how many there are, and the name of the file."""
+
+_NAMED = re.compile(r"(?P<letter>[PKWF])\d+(?![A-Za-z0-9])")
+_SOURCE_TYPES = {"P": "parent", "K": "practitioner", "W": "partner", "F": "case file"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """What became of one file."""
+
+    path: Path
+    outcome: Outcome
+    name: str = ""
+    """What the document is called in the project; for a skipped file the document that has its text already."""
+    document: str = ""
+    """Id of the document; empty where none was made."""
+    turns: int = 0
+    speakers: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
+    """Those of the speakers who are taken for interviewers."""
+    words: int = 0
+    new_cases: tuple[str, ...] = ()
+    """Labels of cases that were made for it."""
+    warnings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """What the file holds besides, and the document does not."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Of a table: what was taken from which column."""
+    reason: str = ""
+    """Why it was skipped or refused."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What became of all files."""
+
+    files: tuple[ImportedFile, ...]
+    passed_over: tuple[tuple[str, int], ...]
+    """Kinds of file in folders that are not read, with how many there were; `(no suffix)` among them."""
+    unused_rows: tuple[int, ...]
+    """Lines of the details whose file was not among those given."""
+
+    def having(self, outcome: Outcome) -> list[ImportedFile]:
+        """Return the files of one outcome."""
+        return [file for file in self.files if file.outcome == outcome]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Details:
+    """What the details file says of one file; empty where it says nothing."""
+
+    line: int
+    name: str = ""
+    source_type: str = ""
+    time_point: str = ""
+    cases: tuple[str, ...] | None = None
+    """None where the file has no column for cases."""
+
+
+def import_documents(
+    project: Project,
+    paths: Iterable[Path],
+    *,
+    coder: str,
+    details: Path | None = None,
+    source_type: str | None = None,
+    time_point: str | None = None,
+    cases: Sequence[str] = (),
+    columns: Mapping[str, Sequence[str]] | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring files in, each as one revision; those that are unfit are refused and the others go in.
+
+    What `details` says of a file comes first, then `source_type`, `time_point` and `cases`, then a guess by its name.
+
+    Args:
+        details: a CSV with the columns `file`, `name`, `source type`, `time point`, `cases` (divided by `;`).
+        columns: of tables, which column holds what, where the names do not say it: `{"text": ["Answer"]}`.
+
+    Raises:
+        BadInput: the details, or a folder, cannot be read; nothing has gone in then.
+    """
+    rows = _read_details(details) if details else {}
+    source_type, time_point = one_line(source_type or ""), one_line(time_point or "")
+    cases = [one_line(label) for label in cases if label.strip()]
+    files, passed_over = find_documents(paths)
+    if details is not None:
+        files = [found for found in files if found.path.resolve() != details.resolve()]
+    taken = {document.name.casefold() for document in project.records("document")}
+    texts = {document.text: document.name for document in project.records("document")}
+    known_cases = {case.label.casefold(): case for case in project.records("case")}
+    used: set[str] = set()
+    done: list[ImportedFile] = []
+    for i, found in enumerate(files):
+        file = found.path
+        if progress:
+            progress(i, len(files), file.name)
+        key = _row_for(file, rows)
+        used.update([key] if key else [])
+        said = rows[key] if key else _Details(line=0)
+        try:
+            draft = found.read(columns)
+        except NotADocument as problem:
+            done.append(ImportedFile(path=file, outcome="skipped", reason=problem.message, hint=problem.hint))
+            continue
+        except BadInput as problem:
+            done.append(ImportedFile(path=file, outcome="refused", reason=problem.message, hint=problem.hint))
+            continue
+        text = text_hash(draft.text)
+        if text in texts:
+            reason = f"the same text is in the project already, as “{texts[text]}”"
+            done.append(ImportedFile(path=file, outcome="skipped", name=texts[text], reason=reason))
+            continue
+        guessed_type, guessed_cases = guess_source(file.stem, draft.kind)
+        chosen_type = said.source_type or source_type or guessed_type
+        labels = said.cases if said.cases is not None else (tuple(cases) or guessed_cases)
+        new_cases = [
+            Case(id=new_id(), label=label)
+            for label in {label.casefold(): label for label in labels}.values()
+            if label.casefold() not in known_cases
+        ]
+        cases_now = known_cases | {case.label.casefold(): case for case in new_cases}
+        document = Document(
+            id=new_id(),
+            name=_distinct(said.name or one_line(file.stem) or "document", taken),
+            kind=_kind(chosen_type, draft.kind),
+            source_type=chosen_type,
+            time_point=said.time_point or time_point,
+            text=text,
+            file=one_line(file.name),
+            cases=tuple(dict.fromkeys(cases_now[label.casefold()].id for label in labels)),
+        )
+        turns = _turns(document, draft)
+        changes = [*(create(case) for case in new_cases), create(document), *(create(turn) for turn in turns)]
+        project.apply(f"document imported: {document.name}", changes, coder=coder, texts=[draft.text])
+        taken.add(document.name.casefold())
+        texts[text] = document.name
+        known_cases = cases_now
+        done.append(
+            ImportedFile(
+                path=file,
+                outcome="imported",
+                name=document.name,
+                document=document.id,
+                turns=len(turns),
+                speakers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+                interviewers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.role == "interviewer")),
+                words=len(draft.text.split()),
+                new_cases=tuple(case.label for case in new_cases),
+                warnings=draft.warnings,
+                left_out=draft.left_out,
+                columns=draft.columns,
+            )
+        )
+    if progress:
+        progress(len(files), len(files), "")
+    return ImportReport(
+        files=tuple(done),
+        passed_over=tuple(sorted(passed_over.items())),
+        unused_rows=tuple(sorted(row.line for key, row in rows.items() if key not in used)),
+    )
+
+
+def guess_source(stem: str, kind: DocumentKind) -> tuple[str, tuple[str, ...]]:
+    """Guess source type and cases by a file's name: `P07` a parent, `K03` a practitioner, `F07_review` case F07."""
+    named = _NAMED.match(stem)
+    if named is None:
+        return ("case file" if kind == "case file" else ""), ()
+    letter = named["letter"]
+    return _SOURCE_TYPES[letter], ((named.group(),) if letter == "F" else ())
+
+
+def _kind(source_type: str, recognised: DocumentKind) -> DocumentKind:
+    if source_type:
+        return "case file" if source_type.casefold() == "case file" else "interview"
+    return recognised
+
+
+def _turns(document: Document, draft: Draft) -> list[Turn]:
+    return [
+        Turn(
+            id=new_id(),
+            document=document.id,
+            text=document.text,
+            head=turn.head,
+            start=turn.start,
+            end=turn.end,
+            speaker=turn.speaker,
+            role=turn.role,
+            section=turn.section,
+            time=turn.time,
+            date=turn.date,
+        )
+        for turn in draft.turns
+    ]
+
+
+def _distinct(name: str, taken: set[str]) -> str:
+    """Return the name, with a number behind it where another document has it."""
+    candidate, n = name, 2
+    while candidate.casefold() in taken:
+        candidate, n = f"{name} ({n})", n + 1
+    return candidate
+
+
+def _read_details(path: Path) -> dict[str, _Details]:
+    """Read the details by the file they are about."""
+    sheet: Sheet = read_csv(path, columns=("file",), optional=("name", "source type", "time point", "cases"))
+    rows: dict[str, _Details] = {}
+    for row in sheet.rows:
+        file = row.cells["file"].replace("\\", "/").removeprefix("./")
+        if not file:
+            raise BadInput(f"{path}, line {row.line}: no file is named.", "The column `file` says which.")
+        if file in rows:
+            raise BadInput(f"{path}, line {row.line}: the file of line {rows[file].line} again.", "Keep one of them.")
+        cases = None
+        if "cases" in sheet.columns:
+            cases = tuple(one_line(label) for label in row.cells["cases"].split(";") if label.strip())
+        rows[file] = _Details(
+            line=row.line,
+            name=one_line(row.cells.get("name", "")),
+            source_type=one_line(row.cells.get("source type", "")),
+            time_point=one_line(row.cells.get("time point", "")),
+            cases=cases,
+        )
+    return rows
+
+
+def _row_for(file: Path, rows: dict[str, _Details]) -> str | None:
+    """Return the key of the row about a file: as much of its path as the row names."""
+    parts = file.as_posix().split("/")
+    for first in range(len(parts)):
+        key = "/".join(parts[first:])
+        if key in rows:
+            return key
+    return None
