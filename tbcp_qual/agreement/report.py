@@ -10,7 +10,7 @@ from itertools import combinations
 
 from tbcp_qual.agreement.ratings import Figure, Ratings, Undefined
 from tbcp_qual.agreement.statistics import STATISTICS
-from tbcp_qual.agreement.units import Unit, coded_spans, decisions, stretches
+from tbcp_qual.agreement.units import CODED_OR_NOT, Unit, coded_spans, decisions, stretches
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.records import Code, Document, definition_fingerprint
 from tbcp_qual.coding.sentences import SPLITTER_VERSION
@@ -179,6 +179,7 @@ def _compare(
         ratings = Ratings.pooled(
             (decisions(s.spans, s.units, unit, codes=in_use, coders=coders, done=s.done) for s in compared),
             coders=len(coders),
+            categories=CODED_OR_NOT,
         )
         if wanted is not None or any(True in pattern for pattern in ratings.patterns):
             ratings_by_code[code.id] = ratings
@@ -188,7 +189,9 @@ def _compare(
         for code in ratings_by_code
         if not branch or not any(a.id in ratings_by_code for a in codebook.ancestors(code))
     ]
-    pooled = Ratings.pooled((ratings_by_code[code] for code in pooled_codes), coders=len(coders))
+    pooled = Ratings.pooled(
+        (ratings_by_code[code] for code in pooled_codes), coders=len(coders), categories=CODED_OR_NOT
+    )
     used = {code for s in compared for code, coder in s.spans if coder in coders}
     return Comparison(
         coders=tuple(snapshot.coder_by_id[coder].name for coder in coders),

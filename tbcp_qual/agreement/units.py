@@ -18,6 +18,9 @@ from tbcp_qual.coding.spans import Span, union
 Unit = Literal["character", "sentence", "turn"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
+CODED_OR_NOT = (False, True)
+"""What a coder can say of a unit and a code: both are always on offer."""
+
 Spans = Sequence[Span]
 """Sorted and disjoint, as `union` gives them."""
 
@@ -82,7 +85,7 @@ def decisions(
         for coder in coders
     ]
     sweep = _characters if unit == "character" else _whole_units
-    return Ratings(coders=len(coders), patterns=sweep(units, by_coder))
+    return Ratings(coders=len(coders), patterns=sweep(units, by_coder), categories=CODED_OR_NOT)
 
 
 def _whole_units(units: Spans, by_coder: Sequence[Spans | None]) -> dict[tuple[Value | None, ...], int]:

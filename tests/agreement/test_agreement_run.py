@@ -54,8 +54,12 @@ def line(comparison: Comparison, path: str) -> Line:
     return found
 
 
+SHOWN = ("percent_agreement", "cohen_kappa", "krippendorff_alpha")
+
+
 def values(line: Line) -> Mapping[str, float | None]:
-    return {name: figure.value if isinstance(figure, Coefficient) else None for name, figure in line.figures.items()}
+    figures = {name: line.figures[name] for name in SHOWN}
+    return {name: figure.value if isinstance(figure, Coefficient) else None for name, figure in figures.items()}
 
 
 # Cells are (both, AK only, RM only, neither); figures are percent, kappa, alpha.

@@ -1,13 +1,14 @@
 """Cohen's kappa: agreement of two coders beyond what their own habits would give by chance."""
 
-from collections import Counter
-
-from tbcp_qual.agreement.ratings import NO_UNITS, Coefficient, Figure, Ratings, Statistic, Undefined, Value
+from tbcp_qual.agreement.arrays import Array, Table, lay_out
+from tbcp_qual.agreement.ratings import Figure, Ratings, Statistic
+from tbcp_qual.agreement.two_coders import kappa, kappa_values
 
 
 def cohen_kappa(ratings: Ratings) -> Figure:
-    """Return (Po - Pe) / (1 - Pe), Pe from each coder's own margins (Cohen 1960, EPM 20, p. 40).
+    """Return (Po - Pe) / (1 - Pe), Pe from each coder's own margins.
 
+    Source: Cohen 1960, Educational and Psychological Measurement 20(1), p. 40.
     Values are taken as categories, whatever their level. Units that one of the two did not rate are left out.
     Undefined where both gave one and the same value throughout: Pe is 1 then. Where only one coder never varies it is
     0 by the formula, however the other rated.
@@ -16,23 +17,16 @@ def cohen_kappa(ratings: Ratings) -> Figure:
 
     >>> table = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
     >>> counts = {(i, j): n for i, row in enumerate(table) for j, n in enumerate(row)}
-    >>> cohen_kappa(Ratings(coders=2, patterns=counts))  # doctest: +ELLIPSIS
-    Coefficient(value=0.4915..., n=200)
+    >>> figure = cohen_kappa(Ratings(coders=2, patterns=counts))
+    >>> round(figure.value, 3), figure.n
+    (0.492, 200)
     """
-    agreed = n = 0
-    first: Counter[Value] = Counter()
-    second: Counter[Value] = Counter()
-    for (one, other), weight in ratings.pairable().items():
-        n += weight
-        agreed += weight * (one == other)
-        first[one] += weight
-        second[other] += weight
-    if not n:
-        return Undefined(NO_UNITS)
-    by_chance = sum(count * second[value] for value, count in first.items())
-    if by_chance == n * n:
-        return Undefined("no variation: both coders gave every unit the same value")
-    return Coefficient(value=(agreed * n - by_chance) / (n * n - by_chance), n=n)
+    return kappa(lay_out(ratings), "identity")
+
+
+def values(table: Table) -> Array:
+    """The same for many sets of units."""
+    return kappa_values(table, "identity")
 
 
 def _accepts(ratings: Ratings) -> str | None:
@@ -43,6 +37,8 @@ STATISTIC = Statistic(
     name="cohen_kappa",
     label="Cohen's kappa",
     source="Cohen 1960, p. 40",
+    error="Fleiss, Cohen & Everitt 1969, pp. 323-327",
     accepts=_accepts,
     compute=cohen_kappa,
+    values=values,
 )

@@ -1,26 +1,26 @@
 """Krippendorff's alpha: agreement beyond chance for any number of coders, four levels, and missing values."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping
-from itertools import combinations
-from math import fsum
-from typing import Any
+from math import isnan
 
-from tbcp_qual.agreement.ratings import NO_UNITS, Coefficient, Figure, Level, Ratings, Statistic, Undefined, Value
+import numpy as np
 
-Distance = Callable[[Any, Any], float]
-"""The squared difference of two different values."""
-
-LARGEST = 1e100
-"""Beyond it a squared difference may be too large for the machine."""
+from tbcp_qual.agreement.arrays import Array, Table, lay_out, mean_over_pairs, rated_by_two, tally
+from tbcp_qual.agreement.chance import mean_of
+from tbcp_qual.agreement.distances import Difference, Distance, need, of_function, of_level
+from tbcp_qual.agreement.intervals import error_of, figure
+from tbcp_qual.agreement.ratings import NO_UNITS, NO_VARIATION, TOO_CLOSE, Figure, Ratings, Statistic, Undefined
 
 
-def krippendorff_alpha(ratings: Ratings) -> Figure:
+def krippendorff_alpha(ratings: Ratings, distance: Distance | None = None) -> Figure:
     """Return 1 - Do / De at the level of the ratings (Krippendorff 2011).
 
     Source: "Computing Krippendorff's Alpha-Reliability", University of Pennsylvania, the general form and p. 8.
     Only units that at least two coders rated count, each with 1 / (m - 1) for its m values. De is without replacement.
     Undefined where all values are the same: nothing shows then that coders can tell units apart.
+
+    Args:
+        ratings: what is compared.
+        distance: stands for the squared difference of two values, whatever the level; see `distances`.
 
     The table of Krippendorff (2011, p. 8), 12 units and 4 coders:
 
@@ -33,81 +33,69 @@ def krippendorff_alpha(ratings: Ratings) -> Figure:
     0.849
     0.797
     """
-    units = ratings.pairable()
-    if not units:
+    table = rated_by_two(lay_out(ratings))
+    if not table.n:
         return Undefined(NO_UNITS)
-    totals: Counter[Value] = Counter()
-    for values, weight in units.items():
-        for value in values:
-            totals[value] += weight
-    if len(totals) == 1:
-        return Undefined("no variation: every unit got the same value from everybody")
-    distance = DISTANCES[ratings.level](totals)
-    observed = []
-    for values, weight in units.items():
-        for (one, m), (other, n) in combinations(Counter(values).items(), 2):
-            observed.append(weight * m * n * distance(one, other) / (len(values) - 1))
-    expected = fsum(m * n * distance(one, other) for (one, m), (other, n) in combinations(totals.items(), 2))
-    if not expected:
-        return Undefined("the values differ by less than can be computed with")
-    value = 1 - (totals.total() - 1) * fsum(observed) / expected
-    return Coefficient(value=value, n=sum(units.values()))
+    totals = tally(table, table.units)
+    difference = _difference(table, totals, distance)
+    disagreeing = mean_over_pairs(table, difference.between)
+    value = float(_alpha(table, totals, difference, disagreeing))
+    reason = NO_VARIATION if np.count_nonzero(totals) < 2 else TOO_CLOSE
+    error = _error(table, totals, difference, disagreeing) if not isnan(value) else None
+    return figure(table, value, undefined=reason, error=error)
 
 
-def nominal(totals: Mapping[Any, int]) -> Distance:
-    """Different is different."""
-    return lambda one, other: 1.0
+def values(table: Table) -> Array:
+    """The same for many sets of units."""
+    table = rated_by_two(table)
+    totals = tally(table, table.units)
+    difference = _difference(table, totals, None)
+    return _alpha(table, totals, difference, mean_over_pairs(table, difference.between))
 
 
-def ordinal(totals: Mapping[Any, int]) -> Distance:
-    """How many values lie between the two, half of their own counted.
-
-    That sum is the difference of their mean ranks.
-    """
-    ranks: dict[Any, float] = {}
-    below = 0
-    for value in sorted(totals):
-        ranks[value] = below + totals[value] / 2
-        below += totals[value]
-    return lambda one, other: float((ranks[one] - ranks[other]) ** 2)
+def _difference(table: Table, totals: Array, distance: Distance | None) -> Difference:
+    if distance is not None:
+        return of_function(distance, table.categories)
+    return of_level(table.ratings.level, table.categories, totals)
 
 
-def interval(totals: Mapping[Any, int]) -> Distance:
-    """How far one lies from the other."""
-    return lambda one, other: float((one - other) ** 2)
+def _alpha(table: Table, totals: Array, difference: Difference, disagreeing: Array) -> Array:
+    observed = (table.units * (table.rated * disagreeing)).sum(axis=-1)
+    # Without variation there is nothing to expect, however the sums are rounded.
+    varies = (totals > 0).sum(axis=-1) > 1
+    expected = np.where(varies, (totals * difference.from_all(totals)).sum(axis=-1), 0)
+    relation = np.where(expected > 0, observed / np.where(expected > 0, expected, 1), np.nan)
+    alpha: Array = 1 - (totals.sum(axis=-1) - 1) * relation
+    return alpha
 
 
-def ratio(totals: Mapping[Any, int]) -> Distance:
-    """How far one lies from the other, in relation to their size."""
-    return lambda one, other: float(((one - other) / (one + other)) ** 2)
-
-
-DISTANCES: Mapping[Level, Callable[[Mapping[Any, int]], Distance]] = {
-    "nominal": nominal,
-    "ordinal": ordinal,
-    "interval": interval,
-    "ratio": ratio,
-}
-"""By level: how to make the squared difference from how often each value occurs in pairable units."""
+def _error(table: Table, totals: Array, difference: Difference, disagreeing: Array) -> float | None:
+    """Return the standard error over units drawn at random (Gwet 2014, chapter 5), the distance taken as fixed."""
+    ratings = float(totals.sum())
+    size = table.rated / (ratings / table.n)
+    share = totals / ratings
+    apart = difference.from_all(share)
+    expected = float(share @ apart)
+    observed = float(table.units @ (size * disagreeing)) / table.n
+    corrected = observed * (1 - 1 / ratings)
+    by_unit = (size * (corrected - disagreeing) + expected - corrected) / expected
+    by_chance = (size * (expected - mean_of(table, apart))) / expected
+    return error_of(table, by_unit - 2 * observed / expected * by_chance)
 
 
 def _accepts(ratings: Ratings) -> str | None:
     if ratings.coders < 2:
         return "Krippendorff's alpha needs at least two coders"
-    if ratings.level == "nominal":
-        return None
-    numbers = [value for pattern in ratings.patterns for value in pattern if value is not None]
-    if not all(isinstance(value, int | float) and abs(value) <= LARGEST for value in numbers):
-        return f"the {ratings.level} level needs numbers, none beyond {LARGEST:g}"
-    if ratings.level == "ratio" and any(value < 0 for value in numbers if isinstance(value, int | float)):
-        return "the ratio level needs numbers of 0 and above"
-    return None
+    occurring = [value for pattern in ratings.patterns for value in pattern if value is not None]
+    return need(ratings.level, ratings.categories, occurring)
 
 
 STATISTIC = Statistic(
     name="krippendorff_alpha",
     label="Krippendorff's alpha",
     source="Krippendorff 2011, p. 8",
+    error="Gwet 2014, chapter 5",
     accepts=_accepts,
     compute=krippendorff_alpha,
+    values=values,
 )
