@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tbcp_qual.analysis.passages import Passage, passages_by_theme
+from tbcp_qual.analysis.asked import Asked, Silence
+from tbcp_qual.analysis.passages import Passage, Relation, passages_by_theme
 from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.analysis.themes import codes_of, themes_by_code
+from tbcp_qual.coding.aboutness import Aboutness
 from tbcp_qual.coding.codebook import themes_of
 from tbcp_qual.coding.records import SOURCE_TYPES, Approach, Question, Theme
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import BadInput, UsageError
 
 Rows = Literal["case", "source type"]
-State = Literal["coded", "no coding", "not yet coded", "no document"]
+State = Silence | Literal["coded", "no document"]
 
 NO_CASE = "no case"
 SHOWN_ATTRIBUTES = 3
@@ -55,7 +57,7 @@ class Row:
     """What is shown below the label: attributes of a case."""
     documents: tuple[str, ...]
     state: State
-    """What a cell of it says that has no passages."""
+    """What a cell of it says that has no passages, as long as nobody confirmed what was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,10 @@ class Cell:
     def by_source_type(self) -> dict[str, int]:
         """Passages by source type; they are never added up into a weight, as accounts of one family overlap."""
         return dict(Counter(passage.source_type for passage in self.passages))
+
+    def by_relation(self, row: str) -> dict[Relation, int]:
+        """Passages by what they are to the case of the row; empty where rows are no cases."""
+        return dict(Counter(p.relations[row] for p in self.passages if row in p.relations))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +101,12 @@ class Coverage:
     left_out: int
     """Codings of codes that belong to no theme."""
     codes_left_out: tuple[str, ...]
-    several_cases: tuple[str, ...]
-    """Names of the documents that stand in the rows of several cases."""
+    several_cases: tuple[tuple[str, int], ...]
+    """Names of the documents with passages of which nobody said about which of its cases they are; how many those are."""
+    asked: bool
+    """Whether anybody confirmed what was asked."""
+    speakers_known: bool
+    """Whether it is known of any passage that a member of a case speaks it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +124,7 @@ class Matrix:
     passages: Mapping[str, tuple[Passage, ...]]
     """All passages of each theme, by document and place."""
     cells: Mapping[tuple[str, str], Cell]
-    """By row and theme; those without passages are left out."""
+    """By row and theme; those without passages of which nothing more is known than of their row are left out."""
 
     def cell(self, row: Row, column: Column) -> Cell:
         """Return a cell; one without passages says why."""
@@ -142,12 +152,19 @@ def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attribute
     by_code = themes_by_code(snapshot.themes, snapshot.codebook)
     codings = [c for c in snapshot.codings if coder is None or c.coder == coder]
     themed = [c for c in codings if by_code[c.code]]
-    found = passages_by_theme(snapshot, themed, by_code, Sources(snapshot))
+    aboutness = Aboutness(snapshot.documents, snapshot.turns, snapshot.abouts, snapshot.participants)
+    found = passages_by_theme(snapshot, themed, by_code, Sources(snapshot), aboutness)
+    passages = [p for group in found.values() for theirs in group.values() for p in theirs]
     order = {document.id: place for place, document in enumerate(snapshot.documents)}
     coded = {c.document for c in codings}
     done = {mark.document for mark in snapshot.done if mark.done and coder in (None, mark.coder)}
     begun = coded | done
-    made = _case_rows(snapshot, begun, attributes) if rows == "case" else _source_rows(snapshot, begun)
+    if rows == "case":
+        loose = {p.document for p in passages if not p.relations}
+        made = _case_rows(snapshot, begun, attributes, aboutness, loose)
+    else:
+        made = _source_rows(snapshot, begun)
+    broad = {p.document: len(p.about) for p in passages if rows == "case" and not p.narrowed}
     return Matrix(
         project=snapshot.project.name,
         approach=snapshot.project.approach,
@@ -162,7 +179,9 @@ def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attribute
             codings=len(themed),
             left_out=len(codings) - len(themed),
             codes_left_out=_names(snapshot, {c.code for c in codings if not by_code[c.code]}),
-            several_cases=tuple(d.name for d in snapshot.documents if rows == "case" and len(d.cases) > 1),
+            several_cases=tuple((d.name, broad[d.id]) for d in snapshot.documents if d.id in broad),
+            asked=bool(snapshot.asked),
+            speakers_known=rows == "case" and any(p.by for p in passages),
         ),
         sections=tuple(_sections(snapshot)),
         rows=tuple(made),
@@ -170,7 +189,7 @@ def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attribute
             theme: tuple(p for document in sorted(group, key=order.__getitem__) for p in group[document])
             for theme, group in found.items()
         },
-        cells=dict(_cells(made, found)),
+        cells=_silent(snapshot, made, begun, coder) | dict(_cells(made, rows, found)),
     )
 
 
@@ -181,13 +200,30 @@ def usual_rows(snapshot: Snapshot) -> Rows:
 
 
 def _cells(
-    rows: Iterable[Row], found: Mapping[str, Mapping[str, list[Passage]]]
+    made: Iterable[Row], rows: Rows, found: Mapping[str, Mapping[str, list[Passage]]]
 ) -> Iterable[tuple[tuple[str, str], Cell]]:
-    for row in rows:
+    """Give the cells that hold passages; a case has those by it and those about it."""
+    for row in made:
         for theme, by_document in found.items():
-            passages = tuple(p for document in row.documents for p in by_document.get(document, ()))
+            of_row = (p for document in row.documents for p in by_document.get(document, ()))
+            if rows == "case":
+                of_row = (p for p in of_row if (row.id in p.relations if row.id else not p.relations))
+            passages = tuple(of_row)
             if passages:
                 yield (row.id, theme), Cell(state="coded", passages=passages)
+
+
+def _silent(snapshot: Snapshot, made: Iterable[Row], begun: set[str], coder: str | None) -> dict[tuple[str, str], Cell]:
+    """Return what every cell of rows that are coded says where it turns out to hold no passage."""
+    if not snapshot.topics:
+        return {}
+    asked = Asked(snapshot, coder)
+    return {
+        (row.id, theme.id): Cell(state=asked.silence(row.documents, theme.id, begun))
+        for row in made
+        if row.state == "no coding"
+        for theme in snapshot.themes
+    }
 
 
 def _sections(snapshot: Snapshot) -> Iterable[Section]:
@@ -222,13 +258,18 @@ def _state(documents: Iterable[str], begun: set[str]) -> State:
     return "no coding" if any(document in begun for document in documents) else "not yet coded"
 
 
-def _case_rows(snapshot: Snapshot, begun: set[str], attributes: Sequence[str]) -> list[Row]:
+def _case_rows(
+    snapshot: Snapshot, begun: set[str], attributes: Sequence[str], aboutness: Aboutness, loose: set[str]
+) -> list[Row]:
+    """Return a row for each case, and one for what is by and about none; `loose` has documents with such passages."""
     by_case: dict[str, list[str]] = {case.id: [] for case in snapshot.cases}
     without: list[str] = []
     for document in snapshot.documents:
-        for case in document.cases:
+        parts = aboutness.speaking(document.id, document.text), aboutness.said_of(document.id, document.text)
+        concerned = dict.fromkeys(case for cases in (document.cases, *parts) for case in cases)
+        for case in concerned:
             by_case[case].append(document.id)
-        if not document.cases:
+        if not concerned or document.id in loose:
             without.append(document.id)
     details = _details(snapshot, attributes)
     rows = [

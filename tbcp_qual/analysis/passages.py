@@ -1,14 +1,18 @@
 """Passages: the stretches of words that speak to a theme, whoever coded them and however often."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from tbcp_qual.analysis.sources import Sources
+from tbcp_qual.coding.aboutness import Aboutness
 from tbcp_qual.coding.records import Coding
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 
 CUT = "[…]"
+
+Relation = Literal["by", "about", "by and about"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +26,7 @@ class Passage:
     document: str
     source_type: str
     about: tuple[str, ...]
-    """Labels of the cases that the document is about."""
+    """Labels of the cases that the words are about."""
     span: Span
     words: str
     """As they stand in the text, without white space at either end."""
@@ -32,6 +36,12 @@ class Passage:
     """Whether any coder marked it as a negative case."""
     codings: tuple[str, ...]
     """Ids of the codings it is made of, in order of place."""
+    by: tuple[str, ...] = ()
+    """Labels of the cases whose members speak the words."""
+    narrowed: bool = True
+    """False where the document is about several cases and nobody said which of them these words are about."""
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    """What the words are to each case, by id; empty where they are neither by nor about one."""
 
 
 @dataclass(slots=True)
@@ -43,7 +53,11 @@ class _Stretch:
 
 
 def passages_by_theme(
-    snapshot: Snapshot, codings: Iterable[Coding], themes_by_code: dict[str, tuple[str, ...]], sources: Sources
+    snapshot: Snapshot,
+    codings: Iterable[Coding],
+    themes_by_code: dict[str, tuple[str, ...]],
+    sources: Sources,
+    aboutness: Aboutness,
 ) -> dict[str, dict[str, list[Passage]]]:
     """Return the passages of each theme by document, in order of place; each coding is looked at once."""
     codebook = snapshot.codebook
@@ -59,28 +73,40 @@ def passages_by_theme(
     labels = {key: sources.label(*key) for key in references}
     names = {code.id: codebook.current(code.id).name for code in codebook.by_id.values()}
     coders = {coder.id: coder.name for coder in snapshot.coders}
+    cases = {case.id: case.label for case in snapshot.cases}
     by_theme: dict[str, dict[str, list[Passage]]] = {}
     for theme, group in stretches.items():
         by_document = by_theme.setdefault(theme, {})
         for stretch in group:
             source = snapshot.document_by_id[stretch.document]
             key = (stretch.document, stretch.text, stretch.span)
+            concerned = aboutness.cases_of(*key)
             by_document.setdefault(source.id, []).append(
                 Passage(
                     reference=references[key],
                     source=labels[key],
                     document=source.id,
                     source_type=source.source_type,
-                    about=tuple(snapshot.case_by_id[c].label for c in source.cases if c in snapshot.case_by_id),
+                    about=tuple(cases[case] for case in concerned.about if case in cases),
                     span=stretch.span,
                     words=snapshot.texts[stretch.text][stretch.span.start : stretch.span.end],
                     codes=tuple(dict.fromkeys(names[c.code] for c in stretch.codings)),
                     coders=tuple(sorted({coders[c.coder] for c in stretch.codings}, key=str.casefold)),
                     negative=any(c.negative for c in stretch.codings),
                     codings=tuple(c.id for c in stretch.codings),
+                    by=tuple(cases[case] for case in concerned.by if case in cases),
+                    narrowed=concerned.said or len(concerned.about) < 2,
+                    relations=_relations(concerned.by, concerned.about),
                 )
             )
     return by_theme
+
+
+def _relations(by: Sequence[str], about: Sequence[str]) -> dict[str, Relation]:
+    relations: dict[str, Relation] = dict.fromkeys(about, "about")
+    for case in by:
+        relations[case] = "by and about" if case in relations else "by"
+    return relations
 
 
 def _join(document: str, text: str, codings: list[Coding], words: str) -> list[_Stretch]:

@@ -7,6 +7,7 @@ import click
 
 from tbcp_qual.cli.running import Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, some
+from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
     from tbcp_qual.coding.changes import Revision
@@ -118,4 +119,60 @@ def date(session: Session, name: str, turns: str, date: str) -> None:
     say_done(revision)
 
 
-COMMANDS = (speakers, rename_speaker, split, join, section, date)
+@click.command()
+@click.argument("name")
+@click.option("--turn", "turns", metavar="N[-M]", help="Number of the turn, or of the first and last.")
+@click.option("--section", metavar="TITLE", help="All turns under this heading.")
+@click.option("--quotation", metavar="WORDS", help="The words themselves; with --turn, in that turn.")
+@click.option("--case", metavar="LABEL", help="The case that the part is about.")
+@click.option("--remove", is_flag=True, help="Take back that exactly this part is about the case.")
+@json_option
+@options
+def about(
+    session: Session,
+    name: str,
+    turns: str | None,
+    section: str | None,
+    quotation: str | None,
+    case: str | None,
+    remove: bool,
+    as_json: bool,
+) -> None:
+    """Say which case a part of document NAME is about, or list what has been said.
+
+    Whoever speaks need not be of the family spoken about. Where nothing is said of a part, it is about what the whole
+    document is about. Say it of several cases by calling this once for each.
+    """
+    from tbcp_qual.analysis.passages import shortened
+    from tbcp_qual.tasks.aboutness import about_document, set_about
+
+    if case is None:
+        if turns or section or quotation or remove:
+            raise UsageError("Which case is it about?", "Name it: --case F07")
+        with session.reading() as (project, viewer):
+            said = about_document(project, name, viewer=viewer)
+        if as_json:
+            print_json(asdict(said))
+            return
+        rows = [["whole", "", ", ".join(said.cases) or "no case", ""]]
+        rows += [
+            [f"{p.first}" if p.first == p.last else f"{p.first}-{p.last}", p.section, p.case, shortened(p.words, 60)]
+            for p in said.parts
+        ]
+        print_table(rows, ["Turns", "Section", "About", "Words"])
+        return
+    with session.writing() as (project, coder):
+        revision = set_about(
+            project,
+            name,
+            case,
+            coder=coder,
+            turns=turns or "",
+            section=section or "",
+            quotation=quotation or "",
+            take_back=remove,
+        )
+    say_done(revision)
+
+
+COMMANDS = (speakers, rename_speaker, split, join, section, date, about)

@@ -113,6 +113,8 @@ def matrix_values(matrix: Matrix) -> dict[str, Any]:
             "codings": coverage.codings,
             "codings in no theme": coverage.left_out,
             "codes in no theme": coverage.codes_left_out,
+            "about several cases, not narrowed down": dict(coverage.several_cases),
+            "asked confirmed": coverage.asked,
         },
         "questions": [
             {
@@ -135,7 +137,7 @@ def matrix_values(matrix: Matrix) -> dict[str, Any]:
                 "details": row.details,
                 "documents": len(row.documents),
                 "cells": {
-                    column.id: _cell_values(matrix.cell(row, column))
+                    column.id: _cell_values(matrix.cell(row, column), row.id)
                     for section in matrix.sections
                     for column in section.columns
                 },
@@ -145,22 +147,26 @@ def matrix_values(matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def _cell_values(cell: Cell) -> dict[str, Any]:
+def _cell_values(cell: Cell, row: str) -> dict[str, Any]:
     return {
         "state": cell.state,
         "passages": len(cell.passages),
         "documents": cell.documents,
         "by source type": cell.by_source_type,
-        "quotations": [_passage_values(passage) for passage in cell.passages],
+        "by relation": cell.by_relation(row),
+        "quotations": [_passage_values(passage, row) for passage in cell.passages],
     }
 
 
-def _passage_values(passage: Passage) -> dict[str, Any]:
+def _passage_values(passage: Passage, row: str) -> dict[str, Any]:
     return {
         "reference": passage.reference,
         "source": passage.source,
         "document": passage.document,
+        "relation": passage.relations.get(row),
+        "by": passage.by,
         "about": passage.about,
+        "narrowed down": passage.narrowed,
         "start": passage.span.start,
         "end": passage.span.end,
         "words": passage.words,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from tbcp_qual.coding.records import (
+    About,
+    Asked,
     Attribute,
     Case,
     Code,
@@ -10,10 +12,12 @@ from tbcp_qual.coding.records import (
     Coding,
     Document,
     Done,
+    Participant,
     ProjectInfo,
     Question,
     Record,
     Theme,
+    Topic,
     Turn,
     attribute_id,
     done_id,
@@ -136,6 +140,10 @@ class Study:
             turns=some(Turn),
             codings=some(Coding),
             done=some(Done),
+            participants=some(Participant),
+            topics=some(Topic),
+            abouts=some(About),
+            asked=some(Asked),
             texts=self.texts,
         )
 

@@ -97,7 +97,7 @@ def test_a_document_about_two_cases_stands_in_the_row_of_each() -> None:
     matrix = build(small_study().snapshot(), rows="case")
     for label in ("F2", "F10"):
         assert "I ring the others, and I turn up." in [p.words for p in cell(matrix, label, "t-worker")]
-    assert matrix.coverage.several_cases == ("K1 key worker",)
+    assert matrix.coverage.several_cases == (("K1 key worker", 2),)
 
 
 def test_an_empty_cell_says_why_it_is_empty() -> None:

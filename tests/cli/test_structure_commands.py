@@ -26,7 +26,7 @@ def test_speakers_of_all_documents_stand_in_one_table(shell: Shell, tmp_path: Pa
     heard = shell.json("documents", "speakers")
     assert [(h["document"], h["speaker"], h["roles"], h["turns"], h["words"]) for h in heard] == [
         ("P07", "INT", ["interviewer"], 1, 7),
-        ("P07", "P07", ["participant"], 2, 15),
+        ("P07", "P07", ["participant"], 2, 14),
         ("P08", "INT", ["interviewer"], 2, 3),
         ("P08", "P08", ["participant"], 2, 3),
     ]

@@ -14,7 +14,7 @@ from docx.enum.section import WD_ORIENT
 from lxml import etree
 
 from tbcp_qual.analysis.matrix import Matrix, build
-from tbcp_qual.coding.records import Question
+from tbcp_qual.coding.records import Asked, Participant, Question, Topic, Turn
 from tbcp_qual.writers.word.markup import BOOKMARK_LENGTH, bookmark_name, escaped, run
 from tbcp_qual.writers.word.matrix import MOST_COLUMNS, column_groups, write_matrix
 from tbcp_qual.writers.word.wording import cell_count, counted, day, initials, listed
@@ -317,3 +317,30 @@ def test_a_cell_counts_or_says_why_not() -> None:
         "–",
         "not yet coded",
     ]
+
+
+def test_a_cell_tells_what_a_family_says_from_what_is_said_of_it(tmp_path: Path) -> None:
+    study = small_study()
+    study.records.append(Participant(id="p1", label="P1", case="f2"))
+    study.records = [
+        replace(r, participant="p1") if isinstance(r, Turn) and r.speaker == "P1" else r for r in study.records
+    ]
+    document, _ = written(build(study.snapshot(), rows="case"), tmp_path)
+    cells = document.tables[0].rows[1].cells
+    assert "by the family 3, about it 1" in cells[2].text
+    assert "practitioner, turn 2 · about 2 cases" in cells[2].text
+    texts = [p.text for p in document.paragraphs]
+    assert any("about F2 and F10, not narrowed down" in text for text in texts)
+    assert any("not narrowed down" in t and "K1 key worker (2 cases)" in t for t in texts)
+
+
+def test_a_cell_says_what_was_asked_where_somebody_confirmed_it(tmp_path: Path) -> None:
+    study = small_study()
+    study.records.append(Topic(id="t", key="Trust", source_type="case file", themes=("t-trust",)))
+    before, _ = written(build(study.snapshot(), rows="source type"), tmp_path)
+    assert before.tables[1].rows[-1].cells[2].text == "–"
+    study.records.append(Asked(id="a", document="d-F10 review", topic="t", asked="not recorded", coder="ak"))
+    document, _ = written(build(study.snapshot(), rows="source type"), tmp_path)
+    assert document.tables[1].rows[-1].cells[2].text == "not recorded"
+    texts = [p.text for p in document.paragraphs]
+    assert any(text.startswith("Not recorded\t") for text in texts)

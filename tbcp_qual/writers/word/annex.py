@@ -86,7 +86,7 @@ def _entry(passage: Passage, number: int, anchor: str, short: dict[str, str]) ->
     head = run(passage.reference, "Reference") + run(f"   {passage.source}", "Quiet")
     about = [case for case in passage.about if case not in passage.source]
     if about:
-        head += run(f", about {listed(about)}", "Quiet")
+        head += run(f", about {listed(about)}{'' if passage.narrowed else ', not narrowed down'}", "Quiet")
     if passage.negative:
         head += run(" · ", "Quiet") + run("negative case", "NegativeCase")
     coded = f"{'; '.join(passage.codes)} · {', '.join(short[coder] for coder in passage.coders)}"

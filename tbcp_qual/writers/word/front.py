@@ -87,17 +87,48 @@ def reading_guide(matrix: Matrix, most: int) -> list[str]:
             "or paragraph counts. In the tables it is a link to the full words in the annex.",
         ),
         ("Negative case", "A passage that goes against what the theme says, as a coder judged it."),
-        ("–", f"The documents of this {row} were coded, and none of their words speak to the theme."),
+        ("–", _dash(matrix)),
+        *(_asked(row) if matrix.coverage.asked else ()),
         ("Not yet coded", f"None of the documents of this {row} has been coded: nothing can be said."),
     ]
     if matrix.rows_are == "case":
         lines.append(("No document", "The project holds no document about this case."))
+    if matrix.coverage.speakers_known:
+        lines.append(
+            (
+                "By and about",
+                "A row holds what members of the family say, and what others say or write about the family. What a "
+                "family says of another, and what others say, is told apart in the count of a cell.",
+            )
+        )
     if matrix.coverage.several_cases:
+        named = listed([f"{name} ({counted(cases, 'case')})" for name, cases in matrix.coverage.several_cases])
         lines.append(
             (
                 "Several cases",
-                "These documents are about several cases, and their passages stand in the row of each: "
-                f"{listed(matrix.coverage.several_cases)}.",
+                "Passages of these documents are about the document’s cases, not narrowed down: nobody has said which "
+                f"case each is about, and so they stand in the row of every one, marked with their number: {named}.",
             )
         )
     return [_fact(name, text) for name, text in lines]
+
+
+def _dash(matrix: Matrix) -> str:
+    row = "case" if matrix.rows_are == "case" else "source type"
+    text = f"The documents of this {row} were coded, and none of their words speak to the theme"
+    if matrix.coverage.asked:
+        return f"{text}; whether all of them were asked about it is not confirmed."
+    return f"{text}."
+
+
+def _asked(row: str) -> list[tuple[str, str]]:
+    """Return what the words of cells mean that say what was asked."""
+    return [
+        (
+            "Asked, not raised",
+            f"At least one person of this {row} was asked about what the theme holds, as a coder confirmed from the "
+            "interviewer’s turns, and nothing they said speaks to it.",
+        ),
+        ("Not asked", f"A coder confirmed that nobody of this {row} was asked: silence says nothing here."),
+        ("Not recorded", "The case files were read for it with a schedule, and do not record it."),
+    ]

@@ -2,19 +2,19 @@
 
 import datetime
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tbcp_qual.analysis.matrix import Cell, Column, Matrix, Row, Section
-from tbcp_qual.analysis.passages import chosen, shortened
+from tbcp_qual.analysis.passages import Relation, chosen, shortened
 from tbcp_qual.writers.word import markup
 from tbcp_qual.writers.word.annex import Anchors, annex
 from tbcp_qual.writers.word.contents import Contents
 from tbcp_qual.writers.word.document import Properties, write_document
 from tbcp_qual.writers.word.front import reading_guide, title_block
 from tbcp_qual.writers.word.markup import field, link, paragraph, run
-from tbcp_qual.writers.word.wording import cell_count, counted, question_title
+from tbcp_qual.writers.word.wording import cell_count, counted, listed, question_title
 
 QUOTATION_LENGTH = 160
 MOST_COLUMNS = 5
@@ -26,6 +26,10 @@ _LINES_OF_A_PAGE = 38
 _NOTE = (
     "Long quotations are cut where […] stands; each source leads to the full words in the annex. "
     "A dash: the documents of the row were coded, and none of their words speak to the theme."
+)
+_NOTE_ASKED = (
+    " “Asked, not raised” and “not asked” are told apart where a coder confirmed what was asked; the dash stands where "
+    "nobody did."
 )
 
 
@@ -121,7 +125,7 @@ def _tables(
     matrix: Matrix, section: Section, contents: Contents, anchors: Anchors, most: int, numbers: Iterator[int]
 ) -> Iterator[str]:
     yield contents.heading(2, f"Matrix by {matrix.rows_are}")
-    yield paragraph("MatrixNote", run(_NOTE))
+    yield paragraph("MatrixNote", run(_NOTE + (_NOTE_ASKED if matrix.coverage.asked else "")))
     name = f"{question_title(section)}, passages by {matrix.rows_are} and theme"
     groups = column_groups(section.columns)
     for part, columns in enumerate(groups, start=1):
@@ -144,7 +148,7 @@ def _table(matrix: Matrix, columns: Sequence[Column], title: str, anchors: Ancho
             cells = [matrix.cell(row, column) for column in columns]
             content = [
                 _row_label(row),
-                *(_cell(cell, column.id, anchors, most) for cell, column in zip(cells, columns, strict=True)),
+                *(_cell(cell, row.id, column.id, anchors, most) for cell, column in zip(cells, columns, strict=True)),
             ]
             split = max(_lines(cell, most, width) for cell in cells) > _LINES_OF_A_PAGE
             rows.append(markup.table_row(zip(widths, content, strict=True), may_split=split))
@@ -176,7 +180,7 @@ def _rows_without(rows: Sequence[Row], widths: Sequence[int]) -> str:
     return markup.table_row(zip(widths, [label, *(nothing for _ in widths[1:])], strict=True))
 
 
-def _cell(cell: Cell, theme: str, anchors: Anchors, most: int) -> str:
+def _cell(cell: Cell, row: str, theme: str, anchors: Anchors, most: int) -> str:
     if not cell.passages:
         return paragraph("MatrixDetail", run(cell_count(cell)))
     lines = [paragraph("MatrixCount", run(cell_count(cell)))]
@@ -184,9 +188,16 @@ def _cell(cell: Cell, theme: str, anchors: Anchors, most: int) -> str:
     if len(kinds) > 1:
         said = ", ".join(f"{kind or 'no source type'} {number}" for kind, number in kinds.items())
         lines.append(paragraph("MatrixDetail", run(said)))
+    relations = cell.by_relation(row)
+    if any(relation != "about" for relation in relations):
+        lines.append(paragraph("MatrixDetail", run(_whose(relations))))
     shown = chosen(cell.passages, most)
     for passage in shown:
         source = link(anchors.name(theme, passage), run(passage.source, "SourceLink"))
+        if row in passage.relations and not passage.narrowed and passage.relations[row] == "about":
+            source += run(f" · about {counted(len(passage.about), 'case')}", "Quiet")
+        if row in passage.relations and passage.relations[row] == "by":
+            source += run(f" · about {listed(passage.about) or 'no case'}", "Quiet")
         if passage.negative:
             source += run(" · ", "Quiet") + run("negative case", "NegativeCase")
         words = run(f"“{shortened(passage.words, QUOTATION_LENGTH)}”")
@@ -196,6 +207,13 @@ def _cell(cell: Cell, theme: str, anchors: Anchors, most: int) -> str:
         text = f"+ {len(more):,} more in the annex" if shown else f"{len(more):,} in the annex"
         lines.append(paragraph("MatrixQuotation", link(anchors.name(theme, more[0]), run(text, "SourceLink"))))
     return "".join(lines)
+
+
+def _whose(relations: Mapping[Relation, int]) -> str:
+    """Return how many passages the family speaks, and how many others speak about it."""
+    own = relations.get("by", 0) + relations.get("by and about", 0)
+    others = relations.get("about", 0)
+    return f"by the family {own}, about it {others}" if others else "by the family"
 
 
 def _lines(cell: Cell, most: int, width: int) -> int:

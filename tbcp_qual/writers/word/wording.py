@@ -28,7 +28,7 @@ def question_title(section: Section) -> str:
 def cell_count(cell: Cell) -> str:
     """Return `3 passages · 2 documents`, or why there are none."""
     if not cell.passages:
-        return "–" if cell.state == "no coding" else cell.state
+        return "–" if cell.state in ("no coding", "not yet confirmed") else cell.state
     return f"{counted(len(cell.passages), 'passage')} · {counted(cell.documents, 'document')}"
 
 
