@@ -67,6 +67,11 @@ class Typed:
         return f"{self.scale}: {', '.join(self.levels)}" if self.levels else self.scale
 
 
+def scale_named(word: str) -> Scale | None:
+    """Return the scale that a word means; None where it means none."""
+    return _SCALES.get(" ".join(word.casefold().split()))
+
+
 def parse_typed(text: str) -> Typed | None:
     """Read a type as a person writes it, its levels after a colon; None where it is none.
 
@@ -74,7 +79,7 @@ def parse_typed(text: str) -> Typed | None:
     ('ordered category: low, high', 'yes/no', None)
     """
     word, _, rest = text.partition(":")
-    scale = _SCALES.get(" ".join(word.casefold().split()))
+    scale = scale_named(word)
     if scale is None:
         return None
     divided = rest.split(";") if ";" in rest else rest.split(",")
@@ -274,3 +279,19 @@ def value_order(value: str, typed: Typed) -> tuple[float, tuple[tuple[int, str],
     else:
         place = 0 if value else None
     return (math.inf if place is None else place, natural(value))
+
+
+_EARLY = ("t0", "baseline", "before", "pre", "start", "entry", "intake", "initial", "first")
+_LATE = ("after", "post", "end", "exit", "final", "follow-up", "follow up", "followup")
+
+
+def time_order(time_point: str) -> tuple[int, tuple[tuple[int, str], ...]]:
+    """Return a key that sorts time points as they follow each other, as far as their names tell.
+
+    >>> sorted(["after", "6 months", "before", "12 months"], key=time_order)
+    ['before', '6 months', '12 months', 'after']
+    """
+    word = time_point.strip().casefold()
+    if word in _EARLY:
+        return (_EARLY.index(word) - len(_EARLY), ())
+    return (1 + _LATE.index(word), ()) if word in _LATE else (0, natural(word))

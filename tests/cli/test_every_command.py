@@ -13,7 +13,7 @@ WRITING = {
     "new", "open", "demo", "undo", "redo",
     "documents import", "documents role", "documents done",
     "documents rename-speaker", "documents split", "documents join", "documents section", "documents date",
-    "cases import",
+    "cases import", "cases add", "cases set", "cases type",
     "codes import", "codes add", "codes rename", "codes move", "codes retire", "codes restore", "codes merge",
     "codings import",
     "coders rename",
