@@ -1,0 +1,29 @@
+"""Children's centres, family hubs and the like by name: Bramley Children's Centre, the Willow Family Hub."""
+
+import re
+from collections.abc import Iterable
+
+from tbcp_qual.privacy.finding import Found, Recogniser
+from tbcp_qual.privacy.known import Known
+from tbcp_qual.privacy.places import named_places
+from tbcp_qual.privacy.wording import ORDINARY, word_set
+
+_KIND = re.compile(
+    r"(?:(?:Community|Family|Children['’]?s?['’]?|Sure Start|and|&|Early Years|Nursery) ){0,3}"
+    r"(?:Child(?:ren)?['’]?s?['’]? Centres?|Family (?:Hub|Centre)s?|Sure ?Start(?: [Cc]entre)?|Community (?:Centre|Hub)|Early Years (?:Centre|Hub)|Early Help (?:Hub|Centre)|Wellbeing (?:Centre|Hub)|Parent(?:s|ing)? (?:Centre|Hub)"
+    r"|Contact Centre|Neighbourhood Centre|Hub|Women['’]s Centre|Youth Centre)(?!\w)"
+    r"|(?:children['’]?s?['’]? centre|family (?:hub|centre)|community (?:centre|hub)|sure ?start(?: centre)?|contact centre|early years centre|hub|wellbeing (?:centre|hub))(?!\w)"
+)
+_DESCRIBING = ORDINARY | word_set(
+    "nearest another any integrated locality virtual digital contact community neighbourhood multi-agency"
+    " usb hub youth women's skills warm civic central mash advice employment job"
+)
+
+
+def _find(text: str, known: Known) -> Iterable[Found]:
+    for place in named_places(text, _KIND, _DESCRIBING):
+        weak = text[place.start : place.end].rpartition(" ")[2] in ("Hub", "hub", "centre")
+        yield Found(place.start, place.end, 0.75 if weak else 0.9, "[Children's centre]")
+
+
+RECOGNISER = Recogniser(kind="children's centre", name="children's centres and hubs", structured=False, find=_find)

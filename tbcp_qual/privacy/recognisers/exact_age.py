@@ -1,0 +1,90 @@
+"""Exact ages of a baby, in days, weeks or months; the age in about so many months is offered instead.
+
+Ages of adults, ages that are already vague (about three months) and the age of a leaflet are left.
+"""
+
+import re
+from collections.abc import Iterable
+
+from tbcp_qual.privacy.finding import Found, Recogniser
+from tbcp_qual.privacy.known import Known
+from tbcp_qual.privacy.wording import NUMBER_WORD, number
+
+_ANCHOR = re.compile(r"[dwmDWM](?<![a-zA-Z_][A-Za-z])(?:ays?|eeks?|ks?|onths?|ths?|os?)(?![A-Za-z])|[0-9][dwm](?!\w)")
+_COUNT_BEFORE = re.compile(
+    rf"(?<![\w./+-])(?P<n>\d{{1,3}}(?:\.\d|½)?|{NUMBER_WORD}|a)(?:[ -]and[ -]a[ -]half)?[ -]?$", re.IGNORECASE
+)
+_MORE = re.compile(
+    rf"[ -]?(?:,? ?(?:and|&|\+|plus)? ?(?:\d{{1,2}}|{NUMBER_WORD}|a) ?(?:days?|weeks?|wks?|months?|mths?|d\b|w\b)|,? and a half)(?!\w)",
+    re.IGNORECASE,
+)
+_OLD = re.compile(r"[ -]olds?\b|[ -]of age\b|\b(?: \(?corrected\)?)\b", re.IGNORECASE)
+_BABY = (
+    r"(?:bab(?:y|ies)|boy|girl|son|daughter|infant|twins?|child|little (?:one|boy|girl|man|lad)|newborn|grandson|granddaughter"
+    r"|brother|sister|nephew|niece|toddler|lad|bairn|bab)"
+)
+_AGED = re.compile(
+    rf"(?:\baged?(?: of)?(?: is| was|:)?(?: only| just| exactly)? |\bat (?:only|just|exactly) |\b(?:he|she|baby|\[baby\]|\[child(?: \w)?\])(?:['’]s|['’]ll be| is| was| were| will be| would be| had been)"
+    rf"(?: only| just| now| still| nearly| almost| exactly| gone){{0,2}} |\b(?:they['’]re|they are|they were|twins (?:are|were)) (?:only |just |now ){{0,2}}"
+    rf"|\b(?:he|she|they|baby)(?: has| have|['’]d)? (?:just )?turned |\bwhen (?:he|she|they|the {_BABY}|my {_BABY}|our {_BABY}|baby)(?: was| were|['’]s) (?:only |just |about )?"
+    rf"|\b(?:my|her|his|our|their|the) (?:[a-z]+ )?{_BABY}(?:['’]s| is| was)(?: only| just| now| nearly| almost)? )$",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:about|around|roughly|approximately|approx\.?|some|several|few|couple of|maybe|say|circa|under|over|up to|at least|less than|more than)"
+    r"(?: a)? $",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r" ?(?:later|ago|early|late|before|after|pregnant|gestation|away|overdue|prem|into|since|in (?:hospital|care|foster|refuge|prison|neonatal|nicu|scbu)|clean|sober|on\b|off\b|short|behind|from now|to (?:go|wait)|['’]|notice|without|waiting|of (?!age)|with (?:us|the programme)|for\b|down\b)",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:referral|letter|leaflet|report|plan|milk|formula|pupp(?:y|ies)|kittens?|dog|cat|car|phone|programme|service|pilot|form|assessment"
+    r"|bruise|news|data|message|record|file|bread|project|team|scheme|building|contract|invoice|policy|version|pram|buggy|cot|sofa|washing|tenancy"
+    r"|job|post|relationship|course|group|waiting list|list|recording|photo|injur(?:y|ies)|burn|mark|scar|stain|wound|order|prescription|risk|minutes|email)\b",
+    re.IGNORECASE,
+)
+_PERSON_AFTER = re.compile(rf" (?:\w+ )?{_BABY}\b", re.IGNORECASE)
+_DAYS = {"d": 1.0, "w": 7.0, "m": 30.4}
+_BEFORE = 60
+
+
+def _find(text: str, known: Known) -> Iterable[Found]:
+    for match in _ANCHOR.finditer(text):
+        unit = match.group().lstrip("0123456789")[0].lower()
+        place = match.start() + (1 if match.group()[0].isdecimal() else 0)
+        count = _COUNT_BEFORE.search(text, max(0, place - 20), place)
+        if count is None:
+            continue
+        start, end = count.start(), match.end()
+        more = _MORE.match(text, end)
+        if more is not None:
+            end = more.end()
+        old = _OLD.match(text, end)
+        before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+        aged = _AGED.search(before)
+        if _VAGUE.search(before) or (old is None and (aged is None or _GOES_ON.match(text, end))):
+            continue
+        if old is not None:
+            end = old.end()
+            said_of = before[-35:].rpartition(".")[2]
+            if not _PERSON_AFTER.match(text, end) and (
+                _THING.search(said_of) or _THING.match(text[end : end + 30].lstrip())
+            ):
+                continue
+        value = number(count["n"]) or (float(count["n"].replace("½", ".5")) if count["n"][0].isdecimal() else 1)
+        months = value * _DAYS[unit] / 30.4
+        if months > 36:
+            continue
+        yield Found(start, end, 0.9 if old else 0.75, _about(months))
+
+
+def _about(months: float) -> str:
+    if months < 0.5:
+        return "[baby, newborn]"
+    rounded = max(1, round(months)) if months < 12 else round(months / 3) * 3
+    return f"[baby, about {rounded} month{'s' if rounded > 1 else ''}]"
+
+
+RECOGNISER = Recogniser(kind="exact age", name="exact ages of babies", structured=False, find=_find)

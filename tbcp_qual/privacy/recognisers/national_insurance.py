@@ -1,0 +1,32 @@
+"""National Insurance numbers: two letters, six digits and a letter A to D (HMRC's National Insurance Manual, NIM39110)."""
+
+import re
+from collections.abc import Iterable
+
+from tbcp_qual.privacy.finding import Found, Recogniser
+from tbcp_qual.privacy.known import Known
+
+_SHAPE = re.compile(
+    r"[A-Za-z](?<!\w[A-Za-z])[A-Za-z][ \u00a0-]?\d{2}[ \u00a0./-]?\d{2}[ \u00a0./-]?\d{2}(?:[ \u00a0-]?[A-Da-d](?!\w))?(?!\w)"
+)
+_FIRST, _SECOND = frozenset("ABCEGHJKLMNOPRSTWXYZ"), frozenset("ABCEGHJKLMNPRSTWXYZ")
+_NEVER_GIVEN = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
+_LABEL = re.compile(r"(?:national insurance|\bn\.?i\b|nino)[^\d\n]{0,25}$", re.IGNORECASE)
+_BEFORE = 45
+
+
+def _find(text: str, known: Known) -> Iterable[Found]:
+    for match in _SHAPE.finditer(text):
+        words, start = match.group(), match.start()
+        prefix = words[:2].upper()
+        valid = prefix[0] in _FIRST and prefix[1] in _SECOND and prefix not in _NEVER_GIVEN
+        whole = words[-1].isalpha()
+        if _LABEL.search(text, max(0, start - _BEFORE), start):
+            yield Found(start, match.end(), 1.0 if valid and whole else 0.7, "[National Insurance number]")
+        elif valid and whole:
+            yield Found(start, match.end(), 0.95 if words[:2].isupper() else 0.8, "[National Insurance number]")
+
+
+RECOGNISER = Recogniser(
+    kind="national insurance number", name="National Insurance numbers", structured=True, find=_find
+)
