@@ -113,8 +113,10 @@ def check(
     """
     distance = AUDIENCES.index(audience)
     found = {quoted: tuple(find(quoted.words)) for quoted in dict.fromkeys(matter.quotations)}
-    concerns = [*_identifiers(found), *_permissions(matter.quotations)]
+    concerns = [*_identifiers(found)]
     if distance >= 1:
+        # The team has read the words already; a permission is about those who have not.
+        concerns += _permissions(matter.quotations)
         concerns += _few_families(matter)
         concerns += _sole_posts(matter.quotations)
         concerns += _small_counts(matter.tables)
