@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from tbcp_qual.cli.releasing import keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, remark
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
     from tbcp_qual.analysis.matrix import Rows
+    from tbcp_qual.coding.records import Audience
 
 
 @click.group()
@@ -28,6 +30,14 @@ def export() -> None:
 @click.option("--by", metavar="CODER", help="Only what this coder coded.")
 @click.option("--most", type=click.IntRange(min=0), default=3, show_default=True, help="Quotations in a cell.")
 @click.option("--attribute", "attributes", multiple=True, metavar="NAME", help="A case attribute to show; repeat.")
+@click.option(
+    "--audience",
+    type=click.Choice(["team", "steering", "commissioner", "public"]),
+    default="team",
+    show_default=True,
+    help="Who reads it; the farther from the team, the more is checked.",
+)
+@click.option("--reason", default="", metavar="WORDS", help="Why it goes out although the check has findings.")
 @json_option
 @options
 def matrix(
@@ -37,20 +47,34 @@ def matrix(
     by: str | None,
     most: int,
     attributes: tuple[str, ...],
+    audience: str,
+    reason: str,
     as_json: bool,
-) -> None:
+) -> int:
     """Write the thematic matrix to a Word FILE: a section for each evaluation question, all quotations in an annex.
 
-    With --json the matrix is printed as well, with every quotation; FILE may then be left out.
+    Before it is written the disclosure check says what it would give away. Beyond the team nothing is written while
+    the check has findings (exit code 1), unless you say why it goes out. With --json the matrix is printed as well,
+    with every quotation; FILE may then be left out.
     """
     from tbcp_qual.tasks.export import export_matrix, matrix_values, thematic_matrix
+    from tbcp_qual.tasks.releasing import disclosure, matter_of_matrix, may_leave
 
     if file is not None and str(file) == "-":
         file = None
     if file is None and not as_json:
         raise UsageError("Where should the matrix go?", "Name a file: tbcp-qual export matrix FILE.docx")
     wanted = cast("Rows | None", rows and rows.replace("-", " "))
+    readers = cast("Audience", "steering group" if audience == "steering" else audience)
     with session.reading() as (project, viewer):
+        if readers != "team":
+            viewer = session.known_coder(project)
+        built = thematic_matrix(project, viewer=viewer, rows=wanted, coder=by, attributes=attributes)
+        now = project.snapshot(viewer)
+        concerns = disclosure(now, matter_of_matrix(now, built), readers)
+        say_concerns(concerns, readers, reason)
+        if not may_leave(concerns, readers, reason):
+            return 1
         if file is not None:
             done = export_matrix(project, file, viewer=viewer, rows=wanted, coder=by, attributes=attributes, most=most)
             remark(
@@ -59,5 +83,7 @@ def matrix(
             )
             remark("De-identified, not anonymous: keep the file where the project is kept.")
         if as_json:
-            built = thematic_matrix(project, viewer=viewer, rows=wanted, coder=by, attributes=attributes)
             print_json(matrix_values(built))
+    if file is not None and viewer:
+        keep_record(session, done.path, "thematic matrix", readers, concerns, reason)
+    return 1 if concerns and readers != "team" else 0

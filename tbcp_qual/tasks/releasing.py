@@ -1,0 +1,121 @@
+"""Letting something out: the disclosure check before an export, who it is for, and the record that it was made."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from tbcp_qual.analysis.matrix import Matrix
+from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.coding.changes import create
+from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.permissions import passage_permission
+from tbcp_qual.coding.records import Audience, Export, Participant, Turn
+from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.coding.text import one_line
+from tbcp_qual.privacy.disclosure import Concern, Matter, Quoted, check
+from tbcp_qual.privacy.known import Known, names_in_labels
+from tbcp_qual.privacy.scanning import scan
+from tbcp_qual.store import Project
+
+
+def matter_of_matrix(now: Snapshot, matrix: Matrix) -> Matter:
+    """Return what of a matrix could give somebody away."""
+    voices = _Voices(now)
+    names = {column.id: column.name for section in matrix.sections for column in section.columns}
+    cells = []
+    for row in matrix.rows:
+        for section in matrix.sections:
+            for column in section.columns:
+                cell = matrix.cells.get((row.id, column.id))
+                if cell is not None and cell.passages:
+                    families = (row.label,) if matrix.rows_are == "case" and row.id else _families(cell.passages)
+                    cells.append((f"{row.label} × {column.name}", families))
+    cases = matrix.rows_are == "case"
+    said = {row.label: row.details for row in matrix.rows if row.id} if cases else None
+    return Matter(
+        quotations=tuple(
+            voices.quoted(passage, names[theme])
+            for theme, passages in matrix.passages.items()
+            if theme in names
+            for passage in passages
+        ),
+        cells=tuple(cells),
+        rows=said,
+    )
+
+
+def _families(passages: Iterable[Passage]) -> tuple[str, ...]:
+    return tuple(sorted({label for passage in passages for label in (*passage.about, *passage.by)}))
+
+
+class _Voices:
+    """Who speaks a passage, and what they allow."""
+
+    def __init__(self, now: Snapshot) -> None:
+        self._now = now
+
+    def quoted(self, passage: Passage, theme: str) -> Quoted:
+        document = self._now.document_by_id[passage.document]
+        turns = [t for t in self._now.turns_by_document.get(document.id, ()) if t.text == document.text]
+        speaker = self._speaker(turns, passage)
+        return Quoted(
+            reference=passage.reference,
+            words=passage.words,
+            theme=theme,
+            speaker=speaker.label if speaker else document.name,
+            role=speaker.role if speaker else "",
+            families=_families([passage]),
+            permission=passage_permission(document, turns, passage.span, self._now.participant_by_id).permission,
+        )
+
+    def _speaker(self, turns: Iterable[Turn], passage: Passage) -> Participant | None:
+        for turn in turns:
+            if turn.participant and turn.start < passage.span.end and passage.span.start < turn.end:
+                return self._now.participant_by_id.get(turn.participant)
+        return None
+
+
+def disclosure(
+    now: Snapshot, matter: Matter, audience: Audience, *, known: Mapping[str, str] | None = None
+) -> list[Concern]:
+    """Run the disclosure check on what is about to leave.
+
+    Args:
+        now: the project as the viewer sees it; its labels that are names are looked for.
+        matter: what would stand in the export.
+        audience: who reads it.
+        known: names with their pseudonyms, as the pseudonym list has them.
+    """
+    labels = [*(case.label for case in now.cases), *(participant.label for participant in now.participants)]
+    knowing = Known(names={**names_in_labels(labels), **(known or {})})
+    return check(matter, audience, find=cache(lambda words: scan(words, knowing)))
+
+
+def may_leave(concerns: list[Concern], audience: Audience, reason: str) -> bool:
+    """Say whether an export may go out: to the team, with nothing open, or with a reason why it goes out all the same."""
+    return not concerns or audience == "team" or bool(reason.strip())
+
+
+def record_export(
+    project: Project,
+    path: Path,
+    *,
+    what: str,
+    audience: Audience,
+    concerns: list[Concern],
+    reason: str,
+    coder: str,
+) -> None:
+    """Keep in the record that a file was made, for whom, and with what open; not undoable, as the file is out."""
+    made = Export(
+        id=new_id(),
+        what=what,
+        audience=audience,
+        file=one_line(path.name),
+        findings=len(concerns),
+        reason=one_line(reason),
+        coder=coder,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    project.apply(f"exported for the {audience}: {what}", [create(made)], coder=coder, undoable=False)
