@@ -89,7 +89,7 @@ def find_columns(table: Table, wanted: Mapping[str, Sequence[str]], path: Path) 
             if one_line(name).casefold() not in names:
                 raise BadInput(f"{path}: there is no column “{one_line(name)[:LONGEST_NAME]}”.", _have(table))
         found[field] = tuple(names.index(one_line(name).casefold()) for name in columns)
-    for field in FIELDS:
+    for field in (*FIELDS[1:], FIELDS[0]):
         if field in found:
             continue
         taken = {i for columns in found.values() for i in columns}

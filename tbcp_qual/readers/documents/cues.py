@@ -23,6 +23,7 @@ _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t].*)?$")
 _TEAMS_ID = re.compile(r"[0-9a-fA-F-]{36}/(\d+)-\d+$")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]{1,200})>")
+_FRESH = re.compile(r"(?:>>+|[-–—])[ \t]*(?=\w)")
 _TAG = re.compile(
     r"</?(?:[bicuv]|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?/?>|<\d[\d:.]{3,20}>|\{\\an?\d\}", re.IGNORECASE
 )
@@ -38,6 +39,8 @@ class Cue:
     speaker: str = ""
     utterance: str = ""
     """Number of the utterance that Teams counts it to; empty elsewhere."""
+    fresh: bool = False
+    """Whether a mark (`-` or `>>`) says that somebody else begins."""
 
 
 def cues_of(text: str) -> list[Cue]:
@@ -102,7 +105,7 @@ def turns_of(cues: Sequence[Cue]) -> list[Said]:
 
 
 def _goes_on(before: Cue, cue: Cue, words: Sequence[str]) -> bool:
-    if before.speaker != cue.speaker:
+    if before.speaker != cue.speaker or cue.fresh:
         return False
     if cue.utterance and cue.utterance == before.utterance:
         return True
@@ -114,7 +117,11 @@ def _goes_on(before: Cue, cue: Cue, words: Sequence[str]) -> bool:
 
 def _labelled(cues: Sequence[Cue]) -> list[Cue]:
     """Take the labels that stand in the words; a caption without one goes on with the speaker above."""
-    text = "\n\n".join(cue.words.removeprefix(">>").removeprefix("- ").strip() or "-" for cue in cues)
+    cues = [
+        replace(cue, words=words, fresh=True) if (words := _FRESH.sub("", cue.words)) and words != cue.words else cue
+        for cue in cues
+    ]
+    text = "\n\n".join(cue.words for cue in cues)
     lines = lines_of(text)
     labels = find_labels(lines)
     found: list[Cue] = []

@@ -7,7 +7,7 @@ the lines that have one make up a dialogue; `Note: …` or a field of a form are
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -51,6 +51,8 @@ _PARTICIPANT = re.compile(
     r"|(?:[A-Z]{1,3}-?|id ?|ID ?|p|k|w)\d{1,3}[a-z]?(?:[ ]?\([\w .]+\))?$|[PRA]$"
 )
 _QUESTION = re.compile(r"(?:question|answer)(?:[ ]?\d{1,3})?$", re.IGNORECASE)
+_DAYTIME = 5 * 3600.0
+"""Seconds; where nothing was said before, they count from midnight and not from the start of a recording."""
 _NAME_LIKE = re.compile(r"[^\W\d_][\w.'’&/-]*(?:[ ][\w.'’&/()-]+){0,3}$")
 
 
@@ -64,7 +66,7 @@ _NOT_SPEAKERS = word_list(
     project ps question questions rating re reason recommendation recommendations recording ref reference referral
     referred result review risk risks safety score section setting source status strength strengths study subject
     summary support task tasks telephone theme themes time title todo topic topics transcriber transcript transcription
-    update venue view views visit warning wave week worries action actions answer yes no yeah ok okay right sure thanks
+    update venue view views visit warning wave week what when where who why how by worries action actions answer yes no yeah ok okay right sure thanks
     hmm mm well exactly so
     """
 )
@@ -109,7 +111,8 @@ def find_labels(lines: Sequence[Line]) -> dict[int, Label]:
     """Return the labels that are believed, by index of the line."""
     candidates = {i: label for i, line in enumerate(lines) if (label := _parse(line)) is not None}
     believed = _timed(candidates) | _usual(candidates)
-    believed |= _questions(candidates)
+    questions = _questions(candidates)
+    believed |= questions
     believed |= _bracketed(candidates, lines)
     believed |= _names(candidates, believed, lines)
     believed |= _names_alone(candidates, believed, lines)
@@ -117,8 +120,21 @@ def find_labels(lines: Sequence[Line]) -> dict[int, Label]:
         return {}  # notes of a visit: subjective, objective, assessment, plan
     believed = {i: label for i, label in believed.items() if not _stands_over_nothing(i, label, believed, lines)}
     for i in _front_matter(lines):
-        believed.pop(i, None)
-    return dict(sorted(believed.items())) if len(believed) > 1 else {}
+        if i not in questions:
+            believed.pop(i, None)
+    return _from_start(dict(sorted(believed.items()))) if len(believed) > 1 else {}
+
+
+def _from_start(labels: dict[int, Label]) -> dict[int, Label]:
+    """Count times from the first where they are times of day."""
+    times = [label.time for label in labels.values() if label.time is not None]
+    first = min(times, default=0.0)
+    if first < _DAYTIME:
+        return labels
+    return {
+        i: label if label.time is None else replace(label, time=round(label.time - first, 3))
+        for i, label in labels.items()
+    }
 
 
 def head_of(words: str) -> int:
@@ -197,7 +213,7 @@ def _parse_row(line: Line) -> Label | None:
     if len(rest) != 1:
         return None
     speaker = " ".join(cells[rest[0]].rstrip(":").split())
-    if not speaker or len(speaker) > 40:
+    if not speaker or len(speaker) > 40 or speaker.casefold() in ("speaker", "speakers", "who"):
         return None
     return Label(shape="row", speaker=speaker, time=time, timed=time is not None, words=line.cells[-1])
 

@@ -33,6 +33,9 @@ _DATE = (
     rf"|{_DAY}[ ]+{_MONTH},?(?:[ ]+\d{{4}})?|{_MONTH}[ ]+{_DAY},?[ ]+\d{{4}}|{_MONTH}[ ]+\d{{4}})"
 )
 _IN_FIGURES = re.compile(rf"{_DAY_NAME}(?:\d{{1,4}}[./-]){{2}}\d{{2,4}}[ ,;]")
+_IN_WORDS = re.compile(
+    rf"{_DAY_NAME}(?:{_DAY}[ ]+{_MONTH},?|{_MONTH}[ ]+{_DAY},?)[ ]+\d{{4}}[ ]+(?-i:[A-Z])", re.IGNORECASE
+)
 _DATED = re.compile(rf"{_DATE}(?P<sep>[ ]*[:\t|,(]|[ ]+[-–—][ ]|[ ]*[–—]|$|(?=[ ]))", re.IGNORECASE)
 
 
@@ -82,6 +85,11 @@ def lines_of(text: str, headings: Collection[int] = (), rows: Sequence[tuple[int
     return lines
 
 
+def is_lined(lines: Sequence[Line]) -> bool:
+    """Whether blank lines are so rare that each line is a paragraph."""
+    return sum(line.opens for line in lines[1:]) * 20 <= len(lines) - 1
+
+
 def seconds(time: str) -> float | None:
     """Return the first time named, in seconds; None where it is none, such as `12:75`.
 
@@ -129,9 +137,11 @@ def bullet(line: Line) -> int:
 def is_dated(line: Line) -> bool:
     """Whether a line opens with a date, as the entries of a chronology do.
 
-    A date in words must be set off from what follows (`3 May: …`); one in figures need not be.
+    A date in words must be set off from what follows (`3 May: …`), or have its year and a capital letter behind it; one
+    in figures need not.
     """
     found = _DATED.match(line.words[:60])
     if found is None or not any(c.isdigit() for c in found.group()):
         return False
-    return bool(found["sep"]) or found.end() == len(line.words) or bool(_IN_FIGURES.match(line.words[:60]))
+    words = line.words[:60]
+    return bool(found["sep"] or found.end() == len(line.words) or _IN_FIGURES.match(words) or _IN_WORDS.match(words))

@@ -97,6 +97,7 @@ class _Walk:
                 self.words(self.without_tags(token.content), False)
 
     def words(self, text: str, heading: bool) -> None:
+        text = "\n".join(line.strip() for line in text.split("\n"))
         if self.cells is not None:
             self.cells.append(text)
             return

@@ -6,22 +6,27 @@ A page header or footer that comes again is left out; a scanned page has no text
 import re
 from collections import Counter
 from collections.abc import Sequence
+from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from tbcp_qual.errors import BadInput
+from tbcp_qual.readers.documents.blocks import looks_like_heading
 from tbcp_qual.readers.documents.draft import Reading, Source
+from tbcp_qual.readers.documents.labels import head_of
 from tbcp_qual.readers.documents.lines import Line, lines_of
 from tbcp_qual.readers.documents.wrapped import beginnings, seam, words_of
 
 MOST_PAGES = 3_000
 MOST_CHARACTERS = 2_000_000
 """Characters of one page."""
-_NUMBER_ONLY = re.compile(r"(?:page\s*)?[-–—\s]*(?:\d{1,4}|[ivxl]{1,6})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(r"(?:page\s*)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _DIVIDING = 0.04
 """Share of lines that end in a hyphen from which words are taken to be divided there."""
+_APART = 1.25
+"""How many times farther than usual lines of two paragraphs lie from each other."""
 _HEADING_SIZE = 1.12
 """How many times larger than the usual letters those of a heading are."""
 
@@ -59,9 +64,12 @@ class _Row:
     words: str
     left: float
     right: float
-    top: float
-    bottom: float
+    base: float
+    """Height of its first character."""
+    last_base: float
+    """Height of its last one, for the library joins two lines now and then."""
     size: float
+    bold: bool
 
 
 def _pages(source: Source) -> tuple[list[list[_Row]], list[int], bool]:
@@ -101,8 +109,6 @@ def _pages(source: Source) -> tuple[list[list[_Row]], list[int], bool]:
 
 def _rows(page: Any, source: Source, raw: Any) -> list[_Row]:
     """Return the lines of a page in their order."""
-    from ctypes import byref, c_double
-
     texts = page.get_textpage()
     try:
         count = texts.count_chars()
@@ -112,13 +118,6 @@ def _rows(page: Any, source: Source, raw: Any) -> list[_Row]:
             return []
         # One character of the page is one of the text here, which the library's own text does not promise.
         codes = [raw.FPDFText_GetUnicode(texts, i) for i in range(count)]
-        box = [c_double() for _ in range(4)]
-
-        def bounds(i: int) -> tuple[float, float, float, float]:
-            raw.FPDFText_GetCharBox(texts, i, *(byref(side) for side in box))
-            left, right, bottom, top = (side.value for side in box)
-            return left, right, bottom, top
-
         rows: list[_Row] = []
         start = 0
         for i in range(count + 1):
@@ -126,15 +125,41 @@ def _rows(page: Any, source: Source, raw: Any) -> list[_Row]:
                 continue
             inked = [k for k in range(start, i) if codes[k] > 32 and codes[k] != 0xA0]
             if inked:
-                words = "".join(map(_character, codes[inked[0] : inked[-1] + 1]))
-                left, _, bottom, top = bounds(inked[0])
-                _, right, last_bottom, last_top = bounds(inked[-1])
-                size = raw.FPDFText_GetFontSize(texts, inked[len(inked) // 2])
-                rows.append(_Row(words, left, right, max(top, last_top), min(bottom, last_bottom), size))
+                rows.append(
+                    _Row(
+                        words="".join(map(_character, codes[inked[0] : inked[-1] + 1])),
+                        left=_box(texts, inked[0], raw)[0],
+                        right=_box(texts, inked[-1], raw)[1],
+                        base=_baseline(texts, inked[0], raw),
+                        last_base=_baseline(texts, inked[-1], raw),
+                        size=raw.FPDFText_GetFontSize(texts, inked[len(inked) // 2]),
+                        bold=all(_is_bold(texts, k, raw) for k in (inked[0], inked[len(inked) // 2], inked[-1])),
+                    )
+                )
             start = i + 1
         return rows
     finally:
         texts.close()
+
+
+def _box(texts: Any, i: int, raw: Any) -> tuple[float, float]:
+    """Return how far left and right a character reaches."""
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    raw.FPDFText_GetCharBox(texts, i, byref(left), byref(right), byref(bottom), byref(top))
+    return left.value, right.value
+
+
+def _baseline(texts: Any, i: int, raw: Any) -> float:
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(texts, i, byref(x), byref(y))
+    return y.value
+
+
+def _is_bold(texts: Any, i: int, raw: Any) -> bool:
+    """Whether a character's font calls itself so; the weight that the library gives says little."""
+    name, flags = create_string_buffer(120), c_int()
+    raw.FPDFText_GetFontInfo(texts, i, name, 120, byref(flags))
+    return any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
 
 
 def _character(code: int) -> str:
@@ -149,22 +174,36 @@ def _strip_repeated(pages: list[list[_Row]]) -> int:
     def key(row: _Row) -> str:
         return re.sub(r"\d+", "#", row.words.strip().casefold())
 
-    edges = [[*page[:2], *page[-2:]] if len(page) > 4 else page for page in pages]
+    filled = [page for page in pages if page]
+    edges = [[*page[:2], *page[-2:]] if len(page) > 4 else page for page in filled]
     seen = Counter(k for rows in edges for k in {key(row) for row in rows})
-    often = max(2, len([page for page in pages if page]) // 2)
+    offsets = Counter(
+        offset
+        for number, page in enumerate(pages)
+        for offset in {_page_number(row) - number for row in (*page[:2], *page[-2:]) if _page_number(row)}
+    )
+
+    def repeated(row: _Row, number: int) -> bool:
+        if _page_number(row):
+            return offsets[_page_number(row) - number] > 1 or "page" in row.words.casefold()
+        often = 0.8 * len(filled) if head_of(row.words) else max(2, len(filled) / 2)
+        return len(filled) > 2 and seen[key(row)] >= often
+
     taken = 0
     for number, page in enumerate(pages):
         kept = page
-        for at_end in (False, True, False, True):
-            row = kept[-1 if at_end else 0] if kept else None
-            if row is None:
-                break
-            again = len(pages) > 2 and seen[key(row)] >= often
-            if again or (len(page) > 1 and _NUMBER_ONLY.match(row.words.strip())):
+        for at_end in (False, False, True, True):
+            if len(kept) > 1 and repeated(kept[-1 if at_end else 0], number):
                 kept = kept[:-1] if at_end else kept[1:]
                 taken += 1
         pages[number] = kept
     return taken
+
+
+def _page_number(row: _Row) -> int:
+    """Return the number that a line is all about; 0 where it is something else."""
+    found = _NUMBER_ONLY.match(row.words.strip())
+    return int(found[1]) if found else 0
 
 
 def _together(pages: Sequence[Sequence[_Row]]) -> tuple[str, tuple[int, ...]]:
@@ -174,22 +213,26 @@ def _together(pages: Sequence[Sequence[_Row]]) -> tuple[str, tuple[int, ...]]:
     vocabulary = words_of(plain)
     divides = sum(row.words.rstrip().endswith("-") for row, _ in rows) > _DIVIDING * len(rows)
     usual = median(row.size for row, _ in rows)
-    gaps = [above.bottom - row.top for (above, _), (row, first) in pairwise(rows) if not first]
-    gap = median(gaps) if gaps else 0.0
-    apart = [False] + [
-        not first and above.bottom - row.top > gap + 0.35 * max(row.top - row.bottom, 1.0)
+    steps = sorted(
+        step
         for (above, _), (row, first) in pairwise(rows)
+        if not first and (step := above.last_base - row.base) > 0.5 * usual
+    )
+    # Of a file in which most paragraphs are one line, the middle step would be one from paragraph to paragraph.
+    leading = steps[len(steps) // 5] if steps else 0.0
+    apart = [False] + [
+        not first and above.last_base - row.base > _APART * leading for (above, _), (row, first) in pairwise(rows)
     ]
+    mostly_bold = sum(row.bold for row, _ in rows) > len(rows) / 3
+
+    def is_heading(row: _Row) -> bool:
+        large = row.size > usual * _HEADING_SIZE and len(row.words) < 100
+        return large or (row.bold and not mostly_bold and looks_like_heading(row.words))
+
     lines = lines_of(plain)
     # A line has its paragraph's blank line above it in the sense of labels and headings.
     lines = [
-        Line(
-            line.start,
-            line.end,
-            line.words,
-            i == 0 or apart[i],
-            row.size > usual * _HEADING_SIZE and len(line.words) < 100,
-        )
+        Line(line.start, line.end, line.words, i == 0 or apart[i], is_heading(row))
         for i, (line, (row, _)) in enumerate(zip(lines, rows, strict=True))
     ]
     starts = beginnings(lines)
@@ -209,6 +252,7 @@ def _together(pages: Sequence[Sequence[_Row]]) -> tuple[str, tuple[int, ...]]:
             above = rows[i - 1][0]
             letter = (row.right - row.left) / max(len(words), 1)
             fits = above.right + letter * (len(words.split(maxsplit=1)[0]) + 0.5) < margins[i - 1]
+            fits = fits and not (words[0].islower() and lines[i - 1].words[-1] not in ".?!:")
             if apart[i] or lines[i].heading != lines[i - 1].heading:
                 put("\n\n")
             elif i in starts.all or i - 1 in starts.alone or fits:

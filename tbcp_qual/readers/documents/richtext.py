@@ -117,7 +117,8 @@ class _Parser:
         self.fonts: dict[int, str] = {}
         self.headings: set[int] = set()
         self.style_name: list[str] = []
-        self.style = 0
+        self.style: int | None = None
+        """Number of the paragraph style that the sheet describes just now."""
         self.pending = bytearray()
         """Bytes in a code page, which may need their neighbours to be understood."""
         self.to_skip = 0
@@ -260,8 +261,9 @@ class _Parser:
         elif word == "outlinelevel" and not state.part:
             flow.heading = number is not None and number < 9
         elif word == "s" and number is not None:
-            self.style = number
-            if not state.part:
+            if state.part == "stylesheet":
+                self.style = number
+            elif not state.part:
                 flow.heading = number in self.headings
         elif word == "pard" and state.part != "stylesheet":
             flow.in_table = flow.heading = False
@@ -318,9 +320,9 @@ class _Parser:
         """Remember the number of a heading's style."""
         name = "".join(self.style_name).strip(" ;").lower()
         self.style_name.clear()
-        if name.startswith("heading ") or name in ("title", "subtitle"):
+        if self.style is not None and (name.startswith("heading ") or name in ("title", "subtitle")):
             self.headings.add(self.style)
-        self.style = 0
+        self.style = None
 
     def begin_note(self) -> None:
         notes = self.main.blocks.notes

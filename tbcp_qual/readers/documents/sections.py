@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from tbcp_qual.coding.text import one_line
-from tbcp_qual.readers.documents.lines import Line, bullet, is_dated, is_time
+from tbcp_qual.readers.documents.lines import Line, bullet, is_dated, is_lined, is_time
 
 _MARKDOWN = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)][ \t]+(?=[A-Z])")
@@ -17,7 +17,7 @@ def find_headings(lines: Sequence[Line], labels: Collection[int]) -> dict[int, s
     and no heading of the other sort.
     """
     strong: dict[int, str] = {}
-    lined = not any(line.opens for line in lines[1:])
+    lined = is_lined(lines)
     for i, line in enumerate(lines):
         if i in labels or line.cells:
             continue

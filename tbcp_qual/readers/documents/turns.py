@@ -18,6 +18,7 @@ from tbcp_qual.readers.documents.lines import (
     bullet,
     is_cue_number,
     is_dated,
+    is_lined,
     is_time,
     leading_time,
     lines_of,
@@ -90,8 +91,8 @@ class _Assembly:
         """Whether labels are the rule, so that a paragraph without one belongs to the speaker above."""
         self.listed = sum(bool(bullet(line)) for line in lines[:first]) > 2
         """Whether there are lists of notes besides the dialogue."""
-        self.lined = not any(line.opens for line in lines[1:])
-        """Whether the file has no blank lines, so that each line is a paragraph."""
+        self.lined = is_lined(lines)
+        """Whether each line is a paragraph."""
         self.after_times = _after_times(lines)
 
     def run(self) -> None:
@@ -230,7 +231,7 @@ class _Assembly:
 def date_of(line: Line) -> str:
     """Return the date that a line opens with, or that a cell of a table row holds; empty where there is none."""
     if not line.cells:
-        return iso_date(line.words) if is_dated(line) else ""
+        return iso_date(line.words[bullet(line) :]) if is_dated(line) or bullet(line) else ""
     bounds = [*line.cells, line.end + len(CELL)]
     cells = [line.words[a - line.start : b - len(CELL) - line.start] for a, b in pairwise(bounds)]
     return next((day for cell in cells if len(cell) <= 30 and (day := iso_date(cell))), "")

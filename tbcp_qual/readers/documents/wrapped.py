@@ -18,6 +18,7 @@ FEWEST = 4
 _FULL = 0.8
 _LONGER = 0.02
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\u00ad]$")
+_ITEM = re.compile(r"(?:\d{1,2}|[A-Za-z])[.)][ \t]+(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -62,7 +63,7 @@ class Beginnings:
     """Those among them that nothing goes on from, such as headings and times."""
 
 
-def beginnings(lines: Sequence[Line], headings: Collection[int] = ()) -> Beginnings:
+def beginnings(lines: Sequence[Line]) -> Beginnings:
     """Return the lines that begin something."""
     labels = find_labels(lines)
     titles = find_headings(lines, labels)
@@ -74,8 +75,9 @@ def beginnings(lines: Sequence[Line], headings: Collection[int] = ()) -> Beginni
     begun = {
         i
         for i, line in enumerate(lines)
-        if bullet(line) or is_dated(line) or line.cells or leading_time(line.words)[1] or line.start in headings
+        if bullet(line) or is_dated(line) or line.cells or leading_time(line.words)[1] or line.heading
     }
+    begun |= {i for i in range(1, len(lines)) if _ITEM.match(lines[i].words) and lines[i - 1].words[-1] in ".?!:"}
     alone = {*titles, *marks, *(i for i, label in labels.items() if label.words >= lines[i].end)}
     return Beginnings(frozenset({*labels, *begun}) | alone, frozenset(alone))
 
