@@ -108,6 +108,7 @@ class Undefined:
 
 Figure = Coefficient | Undefined
 
+FOR_TWO = "it is for two coders"
 NO_UNITS = "no unit was rated by two coders"
 NO_VARIATION = "no variation: every unit got the same value from everybody"
 ONE_CATEGORY = "only one category occurs, and which others were offered is not said"

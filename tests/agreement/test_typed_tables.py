@@ -5,7 +5,6 @@ import pytest
 from tbcp_qual.agreement.arrays import lay_out
 from tbcp_qual.agreement.distances import jaccard_distance, masi_distance, tree_distance
 from tbcp_qual.agreement.intervals import between_minus_and_plus, t_of_95_percent
-from tbcp_qual.agreement.overlap import dice, jaccard
 from tbcp_qual.agreement.ratings import Coefficient, Figure, Level, Ratings, Scheme, Undefined, Value
 from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.agreement.statistics.krippendorff_alpha import krippendorff_alpha
@@ -169,14 +168,14 @@ def test_one_coding_of_a_thousand_characters_gives_the_answers_of_the_design() -
     }
     ratings = Ratings(coders=2, patterns=patterns)
     figures = {name: statistic.of(ratings) for name, statistic in STATISTICS.items()}
-    figures |= {"dice": dice(50, 75, 75), "jaccard": jaccard(50, 75, 75)}
     rounded = {name: round(value_of(figure), 3) for name, figure in figures.items()}
     assert rounded == {
         **{"percent_agreement": 0.850, "holsti": 0.850, "cohen_kappa": 0.314, "cohen_kappa_max": 1},
         **{"weighted_kappa": 0.314, "scott_pi": 0.314, "fleiss_kappa": 0.314, "conger_kappa": 0.314},
         **{"brennan_prediger": 0.700, "gwet_ac1": 0.808, "gwet_ac2": 0.808, "krippendorff_alpha": 0.315},
-        **{"dice": 0.400, "jaccard": 0.250},
     }
+    # Positive agreement is Dice's coefficient of the coded units.
+    assert specific_agreement(ratings)[True] == 0.4
 
 
 def test_agreement_can_be_worse_than_chance() -> None:
@@ -244,8 +243,3 @@ def test_alpha_of_sets_counts_what_they_share() -> None:
     assert by_jaccard == pytest.approx(1 - 11 * 2 / 76)
     assert value_of(krippendorff_alpha(ratings, masi_distance)) == pytest.approx(1 - 11 * (4 * 2 / 3) / (2 * (8 + 32)))
     assert nominal < value_of(krippendorff_alpha(ratings, masi_distance)) < by_jaccard
-
-
-def test_nothing_chosen_by_either_has_no_overlap() -> None:
-    assert dice(0, 0, 0) == jaccard(0, 0, 0) == Undefined("neither chose anything")
-    assert value_of(jaccard(0, 3, 4)) == 0

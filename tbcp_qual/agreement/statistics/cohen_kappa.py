@@ -1,7 +1,7 @@
 """Cohen's kappa: agreement of two coders beyond what their own habits would give by chance."""
 
 from tbcp_qual.agreement.arrays import Array, Table, lay_out
-from tbcp_qual.agreement.ratings import Figure, Ratings, Statistic
+from tbcp_qual.agreement.ratings import FOR_TWO, Figure, Ratings, Statistic
 from tbcp_qual.agreement.two_coders import kappa, kappa_values
 
 
@@ -30,7 +30,7 @@ def values(table: Table) -> Array:
 
 
 def _accepts(ratings: Ratings) -> str | None:
-    return None if ratings.coders == 2 else "Cohen's kappa is for two coders"
+    return None if ratings.coders == 2 else FOR_TWO
 
 
 STATISTIC = Statistic(

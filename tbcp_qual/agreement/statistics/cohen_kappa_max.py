@@ -5,7 +5,7 @@ import numpy as np
 from tbcp_qual.agreement.arrays import Array, Table, lay_out, margins, rated_by_two
 from tbcp_qual.agreement.chance import corrected
 from tbcp_qual.agreement.intervals import figure
-from tbcp_qual.agreement.ratings import NO_UNITS, Figure, Ratings, Statistic, Undefined
+from tbcp_qual.agreement.ratings import FOR_TWO, NO_UNITS, Figure, Ratings, Statistic, Undefined
 from tbcp_qual.agreement.two_coders import SAME_THROUGHOUT, by_own_margins
 
 
@@ -37,7 +37,7 @@ def values(table: Table) -> Array:
 
 
 def _accepts(ratings: Ratings) -> str | None:
-    return None if ratings.coders == 2 else "the maximum of Cohen's kappa is for two coders"
+    return None if ratings.coders == 2 else FOR_TWO
 
 
 STATISTIC = Statistic(

@@ -1,7 +1,7 @@
 """Scott's pi: agreement of two coders beyond chance, where chance is what both together use."""
 
 from tbcp_qual.agreement.arrays import Array, Table, lay_out, rated_by_two
-from tbcp_qual.agreement.ratings import Figure, Ratings, Statistic
+from tbcp_qual.agreement.ratings import FOR_TWO, Figure, Ratings, Statistic
 from tbcp_qual.agreement.statistics.fleiss_kappa import by_shared_margins, values_by_shared_margins
 from tbcp_qual.agreement.weights import chosen, refusal
 
@@ -11,7 +11,7 @@ def scott_pi(ratings: Ratings) -> Figure:
 
     Source: Scott 1955, Public Opinion Quarterly 19(3), p. 323. Units that one of the two did not rate are left out; in
     this it differs from Fleiss' kappa of two coders. Weighted only where weights were chosen. Undefined where both gave
-    one and the same value throughout.
+    one and the same value throughout. For more coders it is Fleiss' kappa.
 
     The table of Artstein and Poesio (2008, Computational Linguistics 34(4), p. 568) has .7995:
 
@@ -29,7 +29,7 @@ def values(table: Table) -> Array:
 
 def _accepts(ratings: Ratings) -> str | None:
     if ratings.coders != 2:
-        return "Scott's pi is for two coders; for more it is Fleiss' kappa"
+        return FOR_TWO
     return refusal(ratings, chosen(ratings, by_level=False))
 
 

@@ -1,7 +1,7 @@
 """Weighted kappa: Cohen's kappa in which near misses count as part agreement."""
 
 from tbcp_qual.agreement.arrays import Array, Table, lay_out
-from tbcp_qual.agreement.ratings import Figure, Ratings, Statistic
+from tbcp_qual.agreement.ratings import FOR_TWO, Figure, Ratings, Statistic
 from tbcp_qual.agreement.two_coders import kappa, kappa_values
 from tbcp_qual.agreement.weights import chosen, refusal
 
@@ -30,7 +30,7 @@ def values(table: Table) -> Array:
 
 def _accepts(ratings: Ratings) -> str | None:
     if ratings.coders != 2:
-        return "weighted kappa is for two coders"
+        return FOR_TWO
     return refusal(ratings, chosen(ratings, by_level=True))
 
 
