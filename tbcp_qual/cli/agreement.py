@@ -1,13 +1,18 @@
-"""The command that compares coders; the full statement of what was compared stands below each table."""
+"""The commands that compare coders; the full statement of what was compared stands below each table.
+
+`agreement` alone compares the coders of the project; its commands compare whatever a file holds.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from tbcp_qual.cli.running import Session, json_option, options
+from tbcp_qual.cli.running import LazyGroup, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, say
 from tbcp_qual.coding.codebook import SEPARATOR
+from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
     from tbcp_qual.agreement.ratings import Figure
@@ -17,8 +22,12 @@ if TYPE_CHECKING:
 NO_FIGURE = "–"
 COLUMNS = {"percent_agreement": "percent", "cohen_kappa": "kappa", "krippendorff_alpha": "alpha"}
 
+FILES = {
+    "data": ("tbcp_qual.cli.agreement_data:data", "The same for a table of anybody's: units × coders."),
+}
 
-@click.command()
+
+@click.group(cls=LazyGroup, lazy=FILES, invoke_without_command=True)
 @click.option(
     "--unit",
     type=click.Choice(["character", "sentence", "turn"]),
@@ -47,6 +56,14 @@ def agreement(
 
     A coder who has not marked a document done is missing there; one who has, and left a unit bare, did not code it.
     """
+    context = click.get_current_context()
+    if context.invoked_subcommand:
+        if any(context.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in context.params):
+            raise UsageError(
+                f"Options of `agreement` alone mean nothing to `agreement {context.invoked_subcommand}`.",
+                f"Put options behind it: tbcp-qual agreement {context.invoked_subcommand} FILE --json",
+            )
+        return
     from tbcp_qual.tasks.agreement import agreement as compare_coders
 
     with session.reading() as (project, viewer):
