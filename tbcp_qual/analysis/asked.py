@@ -89,8 +89,15 @@ class Asked:
         return said or "not yet confirmed"
 
     def of_theme(self, document: str, theme: str) -> Standing | None:
-        """Return what the topics of a theme come to in a document; None where no guide holds for it."""
-        found = [self.standing(document, topic) for topic in self.guide(document) if theme in topic.themes]
+        """Return what the topics of a theme come to in a document; None where no guide holds for it.
+
+        A case file records a theme where that theme is coded in it, whatever else of a topic is.
+        """
+        if theme in self._coded.get(document, ()):
+            return "recorded"
+        found = {self.standing(document, topic) for topic in self.guide(document) if theme in topic.themes}
+        if "recorded" in found:
+            found = (found - {"recorded"}) | {"not recorded"}
         return strongest(found) or ("outside the schedule" if self.guide(document) else None)
 
     def of_question(self, document: str, question: Question) -> Standing | None:
@@ -111,7 +118,7 @@ class Asked:
         asked = False
         for document in documents:
             standing = self.of_theme(document, theme)
-            # A file that records a topic without words on this theme is silent on the theme.
+            # What a file records of the theme may be about another family, and stand in that row.
             standings.add("not recorded" if standing == "recorded" else standing)
             asked = asked or (standing == "asked" and document in begun)
         if "asked" in standings:

@@ -7,6 +7,7 @@ import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, some
+from tbcp_qual.cli.topics import prompted
 
 SHOWN = 60
 """Characters of the words that the table shows; --json has all."""
@@ -72,3 +73,6 @@ def list_(session: Session, document: str | None, code: str | None, by: str | No
 def _short(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 1].rstrip()}…"
+
+
+codings.add_command(prompted)

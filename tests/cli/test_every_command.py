@@ -13,12 +13,16 @@ WRITING = {
     "new", "open", "demo", "undo", "redo",
     "documents import", "documents role", "documents done",
     "documents rename-speaker", "documents split", "documents join", "documents section", "documents date",
+    "topics import", "topics confirm",
     "cases import", "cases add", "cases set", "cases type",
     "codes import", "codes add", "codes rename", "codes move", "codes retire", "codes restore", "codes merge",
     "codings import",
     "coders rename",
 }  # fmt: skip
 """Commands that give no data; every other one reads, and prints JSON where it is asked to."""
+
+OF_A_FILE = {"agreement data", "agreement spans"}
+"""Commands on a file of anybody's; no project is opened."""
 
 
 def walk(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -73,7 +77,7 @@ def test_what_reads_prints_json_and_what_writes_does_not_promise_to(path: str) -
     assert has_json == (path not in WRITING)
 
 
-@pytest.mark.parametrize("path", [path for path in SINGLE if path != "demo"])
+@pytest.mark.parametrize("path", [path for path in SINGLE if path not in {"demo", *OF_A_FILE}])
 def test_project_and_coder_can_be_named_after_the_command_too(path: str) -> None:
     options = {option for parameter in SINGLE[path].params for option in parameter.opts}
     assert {"--project", "--coder"} <= options
@@ -94,13 +98,15 @@ def test_an_option_that_does_not_exist_is_a_matter_of_usage(shell: Shell, path: 
     assert "--no-such-option" in shell.err
 
 
-@pytest.mark.parametrize("path", [path for path in SINGLE if path not in {"demo", "new"}])
+@pytest.mark.parametrize("path", [path for path in SINGLE if path not in {"demo", "new", *OF_A_FILE}])
 def test_a_project_that_is_not_there_is_unusable_and_is_not_made(shell: Shell, path: str) -> None:
     arguments = ["x"] * sum(p.required for p in SINGLE[path].params if isinstance(p, click.Argument))
     if path == "documents role":
         arguments = ["x", "interviewer"]
     if path == "codes move":
         arguments = ["x", "--top"]
+    if path == "topics confirm":
+        arguments = ["--proposed"]
     required = [p for p in SINGLE[path].params if isinstance(p, click.Option) and p.required]
     arguments += [part for option in required for part in (option.opts[0], "1")]
     shell.path = shell.path.with_name("nowhere.tbcp")
