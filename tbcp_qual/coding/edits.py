@@ -15,7 +15,6 @@ from tbcp_qual.coding.records import (
     Document,
     Done,
     Review,
-    Role,
     Theme,
     Turn,
     definition_fingerprint,
@@ -113,18 +112,6 @@ def mark_done(mark: Done | None, *, document: str, coder: str, done: bool = True
     if mark is None:
         return [create(Done(id=done_id(document, coder), document=document, coder=coder, done=done))] if done else []
     return [] if mark.done == done else [update(mark, done=done)]
-
-
-def set_role(turns: Iterable[Turn], speaker: str, role: Role) -> list[Change]:
-    """Give all turns of a speaker another role.
-
-    Raises:
-        UsageError: nobody of that name speaks.
-    """
-    theirs = [turn for turn in turns if turn.speaker.casefold() == speaker.casefold()]
-    if not theirs:
-        raise UsageError(f"Nobody called “{speaker}” speaks in this document.")
-    return [update(turn, role=role) for turn in theirs if turn.role != role]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

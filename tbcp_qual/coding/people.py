@@ -139,11 +139,11 @@ def name_again(
         known: participants of the project.
         elsewhere: ids of those who speak in other documents.
     """
-    here = {turn.participant for turn in turns}
+    guessed = {(turn.participant, role_of(turn.speaker, document)) for turn in turns}
     passing = {
         p.id: p
         for p in known
-        if p.id in here
+        if (p.id, p.role) in guessed
         and p.id not in elsewhere
         and p.label.startswith(document.name)
         and not (p.permission or p.archive or p.withdrawn)

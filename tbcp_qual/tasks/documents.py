@@ -9,6 +9,7 @@ from tbcp_qual.coding.changes import Change, Revision
 from tbcp_qual.coding.records import Document, Role, Turn, done_id
 from tbcp_qual.errors import UsageError
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.roles import role_changes
 
 
 def document_named(project: Project, name: str) -> Document:
@@ -51,6 +52,8 @@ class RoleSet:
 def set_role(project: Project, speaker: str, role: Role, *, coder: str, document: str | None = None) -> RoleSet:
     """Say whether a speaker is the interviewer, in one document or in all; one revision.
 
+    An interviewer is no participant; whoever answers gets one.
+
     Raises:
         UsageError: nobody of that name speaks, or there is no such document.
     """
@@ -62,9 +65,9 @@ def set_role(project: Project, speaker: str, role: Role, *, coder: str, document
         where = f"in “{document}”" if document else "in any document"
         hint = f"Heard there: {', '.join(named[:20])}." if named else "No speakers were recognised there."
         raise UsageError(f"Nobody called “{speaker}” speaks {where}.", hint)
-    changes = edits.set_role(theirs, speaker, role)
+    switched, changes = role_changes(project, theirs, role)
     project.apply(f"{speaker} is {_article(role)}{role}", changes, coder=coder)
-    return RoleSet(turns=len(changes), documents=len({turn.document for turn in theirs}))
+    return RoleSet(turns=switched, documents=len({turn.document for turn in theirs}))
 
 
 def _article(role: str) -> str:

@@ -11,18 +11,20 @@ from typing import Literal
 
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Case, Document, DocumentKind, Turn
+from tbcp_qual.coding.people import Speaking, name_speakers
+from tbcp_qual.coding.records import PERMISSIONS, Case, Document, DocumentKind, Participant, Permission, Record, Turn
 from tbcp_qual.coding.text import one_line, text_hash
 from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.documents import Draft
 from tbcp_qual.readers.documents.folders import NotADocument, find_documents
-from tbcp_qual.readers.files import Sheet, read_csv
+from tbcp_qual.readers.files import Sheet, as_name, read_csv
 from tbcp_qual.store import Project
 
 Outcome = Literal["imported", "skipped", "refused"]
 Progress = Callable[[int, int, str], None]
 """Called before each file with how many are finished, how many there are, and the name of the file."""
 
+_DETAILS = ("name", "source type", "time point", "cases", "participant", "permission")
 _NAMED = re.compile(r"(?P<letter>[PKWF])\d+(?![A-Za-z0-9])")
 _SOURCE_TYPES = {"P": "parent", "K": "practitioner", "W": "partner", "F": "case file"}
 
@@ -44,6 +46,8 @@ class ImportedFile:
     words: int = 0
     new_cases: tuple[str, ...] = ()
     """Labels of cases that were made for it."""
+    new_participants: tuple[str, ...] = ()
+    """Participants who were made for it, each with what they are and the case they belong to: `P07 (parent, F07)`."""
     warnings: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """What the file holds besides, and the document does not."""
@@ -79,6 +83,8 @@ class _Details:
     time_point: str = ""
     cases: tuple[str, ...] | None = None
     """None where the file has no column for cases."""
+    participant: str = ""
+    permission: Permission = ""
 
 
 def import_documents(
@@ -98,7 +104,8 @@ def import_documents(
     What `details` says of a file comes first, then `source_type`, `time_point` and `cases`, then a guess by its name.
 
     Args:
-        details: a CSV with the columns `file`, `name`, `source type`, `time point`, `cases` (divided by `;`).
+        details: a CSV with the columns `file`, `name`, `source type`, `time point`, `cases` (divided by `;`),
+            `participant` (who speaks) and `permission`.
         columns: of tables, which column holds what, where the names do not say it: `{"text": ["Answer"]}`.
 
     Raises:
@@ -113,6 +120,7 @@ def import_documents(
     taken = {document.name.casefold() for document in project.records("document")}
     texts = {document.text: document.name for document in project.records("document")}
     known_cases = {case.label.casefold(): case for case in project.records("case")}
+    people: list[Participant] = project.records("participant")
     used: set[str] = set()
     done: list[ImportedFile] = []
     for i, found in enumerate(files):
@@ -153,13 +161,17 @@ def import_documents(
             text=text,
             file=one_line(file.name),
             cases=tuple(dict.fromkeys(cases_now[label.casefold()].id for label in labels)),
+            permission=said.permission,
         )
-        turns = _turns(document, draft)
-        changes = [*(create(case) for case in new_cases), create(document), *(create(turn) for turn in turns)]
+        speaking = name_speakers(document, _turns(document, draft), people, named=said.participant)
+        turns = speaking.turns
+        records: list[Record] = [*new_cases, document, *speaking.new, *turns]
+        changes = [create(record) for record in records]
         project.apply(f"document imported: {document.name}", changes, coder=coder, texts=[draft.text])
         taken.add(document.name.casefold())
         texts[text] = document.name
         known_cases = cases_now
+        people += speaking.new
         done.append(
             ImportedFile(
                 path=file,
@@ -171,7 +183,8 @@ def import_documents(
                 interviewers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.role == "interviewer")),
                 words=len(draft.text.split()),
                 new_cases=tuple(case.label for case in new_cases),
-                warnings=draft.warnings,
+                new_participants=tuple(_in_words(person, cases_now.values()) for person in speaking.new),
+                warnings=(*draft.warnings, *_about_people(speaking, people, said.participant)),
                 left_out=draft.left_out,
                 columns=draft.columns,
             )
@@ -219,6 +232,24 @@ def _turns(document: Document, draft: Draft) -> list[Turn]:
     ]
 
 
+def _in_words(person: Participant, cases: Iterable[Case]) -> str:
+    case = next((case.label for case in cases if case.id == person.case), "")
+    known = ", ".join(word for word in (person.role, case) if word)
+    return f"{person.label} ({known})" if known else person.label
+
+
+def _about_people(speaking: Speaking, people: Iterable[Participant], named: str) -> tuple[str, ...]:
+    """Say what a person should look at in who was taken to speak."""
+    speak = {turn.participant for turn in speaking.turns if turn.participant}
+    theirs = [person for person in people if person.id in speak]
+    said = [f"{person.label} has withdrawn, on {person.withdrawn}" for person in theirs if person.withdrawn]
+    if speaking.numbered_here:
+        said.append("its speakers are numbered, which was taken to hold for this recording alone")
+    if named and named.casefold() not in {person.label.casefold() for person in theirs}:
+        said.append(f"the details name {as_name(named, '')} as who speaks, but it cannot be told which speaker that is")
+    return tuple(said)
+
+
 def _distinct(name: str, taken: set[str]) -> str:
     """Return the name, with a number behind it where another document has it."""
     candidate, n = name, 2
@@ -229,7 +260,7 @@ def _distinct(name: str, taken: set[str]) -> str:
 
 def _read_details(path: Path) -> dict[str, _Details]:
     """Read the details by the file they are about."""
-    sheet: Sheet = read_csv(path, columns=("file",), optional=("name", "source type", "time point", "cases"))
+    sheet: Sheet = read_csv(path, columns=("file",), optional=_DETAILS)
     rows: dict[str, _Details] = {}
     for row in sheet.rows:
         file = row.cells["file"].replace("\\", "/").removeprefix("./")
@@ -240,12 +271,19 @@ def _read_details(path: Path) -> dict[str, _Details]:
         cases = None
         if "cases" in sheet.columns:
             cases = tuple(one_line(label) for label in row.cells["cases"].split(";") if label.strip())
+        permission = one_line(row.cells.get("permission", "")).casefold()
+        if permission and permission not in PERMISSIONS:
+            raise BadInput(
+                f"{path}, line {row.line}: {as_name(permission)} is no permission.", f"It is {', '.join(PERMISSIONS)}."
+            )
         rows[file] = _Details(
             line=row.line,
             name=one_line(row.cells.get("name", "")),
             source_type=one_line(row.cells.get("source type", "")),
             time_point=one_line(row.cells.get("time point", "")),
             cases=cases,
+            participant=one_line(row.cells.get("participant", "")),
+            permission=permission,
         )
     return rows
 

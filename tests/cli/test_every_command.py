@@ -11,10 +11,11 @@ from tests.cli.shell import Shell
 
 WRITING = {
     "new", "open", "demo", "undo", "redo",
-    "documents import", "documents role", "documents done",
+    "documents role", "documents done",
     "documents rename-speaker", "documents split", "documents join", "documents section", "documents date",
     "topics import", "topics confirm",
     "cases import", "cases add", "cases set", "cases type",
+    "participants add", "participants set", "participants assign", "participants import",
     "codes import", "codes add", "codes rename", "codes move", "codes retire", "codes restore", "codes merge",
     "codings import",
     "coders rename",
