@@ -6,12 +6,11 @@ from itertools import groupby
 from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.coding import aboutness
 from tbcp_qual.coding.changes import Revision
-from tbcp_qual.coding.records import Case
-from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.coding.text import one_line
 from tbcp_qual.errors import UsageError
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.cases import find_case
 from tbcp_qual.tasks.structure import Opened, open_document
 
 
@@ -91,7 +90,7 @@ def set_about(
         UsageError: there is no such document, case or part.
     """
     opened = open_document(project, coder, name)
-    found = case_labelled(opened.snapshot, case)
+    found = find_case(opened.snapshot.cases, case)
     spans = _spans(opened, turns, section, quotation)
     label = f"{'no longer said: ' if take_back else ''}part of {opened.document.name} is about {found.label}"
     if not take_back:
@@ -108,21 +107,6 @@ def set_about(
 
 def _turns(part: AboutPart) -> str:
     return f"turn {part.first}" if part.first == part.last else f"turns {part.first}-{part.last}"
-
-
-def case_labelled(snapshot: Snapshot, label: str) -> Case:
-    """Return the case of a label; upper and lower case are the same; its id will do too.
-
-    Raises:
-        UsageError: there is none, or several have that label.
-    """
-    wanted = one_line(label)
-    found = [case for case in snapshot.cases if wanted.casefold() == case.label.casefold() or wanted == case.id]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"{len(found)} cases are called “{wanted}”.", f"Give the id: {'; '.join(c.id for c in found)}")
-    raise UsageError(f"There is no case “{wanted}”.", "`tbcp-qual cases list` lists them.")
 
 
 def _spans(opened: Opened, turns: str, section: str, quotation: str) -> list[Span]:

@@ -14,9 +14,10 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks.cases import import_cases
 from tbcp_qual.tasks.coders import ensure_coder
 from tbcp_qual.tasks.codings import import_codings
-from tbcp_qual.tasks.importing import Progress, import_documents
 from tbcp_qual.tasks.export import Exported, export_matrix
+from tbcp_qual.tasks.importing import Progress, import_documents
 from tbcp_qual.tasks.projects import new_project
+from tbcp_qual.tasks.topics import confirm_proposed, confirm_table, import_topics
 
 PROJECT = "sample.tbcp"
 FIRST_CODER = "AK"
@@ -114,3 +115,9 @@ def _fill(
             codings = import_codings(project, table, coder=coder.id, done=True, skip_bad=True)
             left = f"; {len(codings.unfit)} rows did not fit" if codings.unfit else ""
             said(f"Codings of {coder.name}: {codings.added} in {len(codings.done)} documents{left}.")
+        topics = import_topics(project, codebooks / "topic_guides.yaml", coder=first)
+        _, files = confirm_proposed(
+            project, [d.name for d in project.records("document") if d.kind == "case file"], coder=first
+        )
+        _, interviews = confirm_table(project, codebooks / "topics_asked.csv", coder=first)
+        said(f"Topic guides: {topics.new} topics; confirmed what was asked or recorded {interviews + files} times.")

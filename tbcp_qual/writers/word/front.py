@@ -123,12 +123,17 @@ def _dash(matrix: Matrix) -> str:
 
 def _asked(row: str) -> list[tuple[str, str]]:
     """Return what the words of cells mean that say what was asked."""
+    heard = "heard on this case" if row == "case" else "of this source type"
     return [
         (
             "Asked, not raised",
-            f"At least one person of this {row} was asked about what the theme holds, as a coder confirmed from the "
-            "interviewer’s turns, and nothing they said speaks to it.",
+            f"Somebody {heard} was asked about what the theme holds, as a coder confirmed from the interviewer’s turns, "
+            "and no words of any document of the row speak to it.",
         ),
-        ("Not asked", f"A coder confirmed that nobody of this {row} was asked: silence says nothing here."),
-        ("Not recorded", "The case files were read for it with a schedule, and do not record it."),
+        ("Not asked", f"A coder confirmed that nobody {heard} was asked: silence says nothing here."),
+        (
+            "Not recorded",
+            "The case files were read for it with a schedule, and do not record it. Where there are interviews as well, "
+            "and nobody was asked in them, both are said.",
+        ),
     ]
