@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tbcp_qual.cli import structure
+from tbcp_qual.cli import describing, structure
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import Progress, print_json, print_table, remark, say, some
 from tbcp_qual.coding.records import Role
@@ -30,7 +30,7 @@ def documents() -> None:
     "--details",
     type=FILE,
     metavar="CSV",
-    help="A table with the columns file, name, source type, time point, cases (divided by ;).",
+    help="A table with the columns file, name, source type, time point, cases (divided by ;), participant, permission.",
 )
 @click.option("--source-type", metavar="TYPE", help="parent, practitioner, partner, case file, …; else by the name.")
 @click.option("--time-point", metavar="WHEN", help="Such as first or second.")
@@ -96,6 +96,7 @@ def _as_json(report: "ImportReport") -> dict[str, object]:
             ],
             "words": file.words,
             "new_cases": list(file.new_cases),
+            "new_participants": list(file.new_participants),
             "warnings": list(file.warnings),
             "left_out": list(file.left_out),
             "columns": [{"field": field, "column": column} for field, column in file.columns],
@@ -130,6 +131,9 @@ def _say(report: "ImportReport") -> None:
     cases = [label for file in imported for label in file.new_cases]
     if cases:
         remark(f"New cases: {', '.join(cases[:FEW])}{' …' if len(cases) > FEW else ''}.")
+    people = [person for file in imported for person in file.new_participants]
+    if people:
+        remark(f"New participants: {', '.join(people[:FEW])}{' …' if len(people) > FEW else ''}.")
     for suffix, count in report.passed_over:
         remark(f"Passed over: {some(count, 'file')} of the kind {suffix}.")
     if report.unused_rows:
@@ -164,6 +168,8 @@ def list_(session: Session, as_json: bool) -> None:
             "kind": document.kind,
             "source_type": document.source_type,
             "time_point": document.time_point,
+            "stage": document.stage,
+            "permission": document.permission,
             "cases": [snapshot.case_by_id[case].label for case in document.cases if case in snapshot.case_by_id],
             "turns": turns.get(document.id, 0),
             "codings": counts.codings_by_document.get(document.id, 0),
@@ -176,9 +182,9 @@ def list_(session: Session, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
-    columns = ("name", "source_type", "time_point", "cases", "turns", "codings", "done_by")
+    columns = ("name", "source_type", "time_point", "stage", "cases", "turns", "codings", "done_by")
     cells = [[", ".join(v) if isinstance(v := row[column], list) else v for column in columns] for row in rows]
-    print_table(cells, ["Document", "Source type", "Time point", "Cases", "Turns", "Codings", "Done by"])
+    print_table(cells, ["Document", "Source type", "Time point", "Stage", "Cases", "Turns", "Codings", "Done by"])
 
 
 @documents.command()
@@ -257,5 +263,5 @@ def done(session: Session, names: tuple[str, ...], undo: bool) -> None:
     remark(f"{revision.label[0].upper()}{revision.label[1:]}." if revision else "Nothing to change.")
 
 
-for command in structure.COMMANDS:
+for command in (*describing.COMMANDS, *structure.COMMANDS):
     documents.add_command(command)

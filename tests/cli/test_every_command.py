@@ -11,7 +11,7 @@ from tests.cli.shell import Shell
 
 WRITING = {
     "new", "open", "demo", "undo", "redo",
-    "documents role", "documents done",
+    "documents role", "documents done", "documents stage", "documents set",
     "documents rename-speaker", "documents split", "documents join", "documents section", "documents date",
     "topics import", "topics confirm",
     "cases import", "cases add", "cases set", "cases type",
@@ -104,6 +104,8 @@ def test_a_project_that_is_not_there_is_unusable_and_is_not_made(shell: Shell, p
     arguments = ["x"] * sum(p.required for p in SINGLE[path].params if isinstance(p, click.Argument))
     if path == "documents role":
         arguments = ["x", "interviewer"]
+    if path == "documents stage":
+        arguments = ["x", "read"]
     if path == "codes move":
         arguments = ["x", "--top"]
     if path == "topics confirm":
