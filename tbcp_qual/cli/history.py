@@ -15,11 +15,11 @@ def history(session: Session, by: str | None, last: int, as_json: bool) -> None:
     """Show who did what, and when; the latest first."""
     from tbcp_qual.errors import UsageError
 
-    with session.reading() as (project, _):
+    with session.reading() as (project, viewer):
         coder = project.coder_named(by) if by else None
         if by and coder is None:
             raise UsageError(f"There is no coder “{by}” in this project.")
-        deeds = project.history(coder=coder.id if coder else None, limit=last or None)
+        deeds = project.history(viewer=viewer, coder=coder.id if coder else None, limit=last or None)
         names = {c.id: c.name for c in project.records("coder")}
     if as_json:
         print_json(

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,9 @@ from tbcp_qual.store.file import in_words
 from tbcp_qual.store.purging import Purged, purged_so_far
 from tbcp_qual.store.refold import Key, all_mismatches, load
 from tbcp_qual.store.search import Hit
+
+HIDDEN = "worked on a document of a blind round"
+"""What is told of an act that the viewer may not see."""
 
 
 class Deed(NamedTuple):
@@ -81,8 +85,12 @@ class Reading:
         with in_words(self.path):
             return reading.progress(self._db, viewer)
 
-    def history(self, *, coder: str | None = None, limit: int | None = None) -> list[Deed]:
-        """Return what was done, the latest first; with `coder`, by that coder alone."""
+    def history(self, *, viewer: str | None = None, coder: str | None = None, limit: int | None = None) -> list[Deed]:
+        """Return what was done, the latest first; with `coder`, by that coder alone.
+
+        What others did to documents that are blind for the viewer is told without its label and records; with no
+        viewer the program itself looks.
+        """
         with in_words(self.path):
             ids = self._db.execute(
                 "SELECT id, stands FROM revision WHERE ?1 IS NULL OR coder = ?1 ORDER BY id DESC LIMIT ?2",
@@ -91,7 +99,14 @@ class Reading:
             stands = {row[0]: bool(row[1]) for row in ids}
             oldest = ids[-1][0] if ids else ""
             found = journal.read(self._db, "id >= ?", (oldest,))
-        return [Deed(r, stands[r.id]) for r in reversed(found) if r.id in stands]
+            hidden = set() if viewer is None else reading.hidden_revisions(self._db, viewer)
+        told = (replace(r, label=HIDDEN, changes=()) if r.id in hidden else r for r in reversed(found))
+        return [Deed(r, stands[r.id]) for r in told if r.id in stands]
+
+    def blind(self, viewer: str) -> set[str]:
+        """Return the ids of the documents in which a viewer sees nobody else's work, until the round is locked."""
+        with in_words(self.path):
+            return reading.blind(self._db, viewer)
 
     def revisions(self, ids: Iterable[str] | None = None) -> list[Revision]:
         """Return revisions in clock order: all, or those named."""

@@ -14,8 +14,10 @@ from tbcp_qual.coding.records import ANCHORED, SOURCE_TYPES, Document
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.store.rows import table
 
-VISIBLE = ":viewer IS NOT NULL"
-"""True for every record that holds a coder's work as long as no round is blind; `:viewer` is who looks."""
+VISIBLE = """(coder = :viewer OR document IS NULL OR document NOT IN
+    (SELECT document FROM blind WHERE coder = :viewer OR :viewer = ''))"""
+"""True where `:viewer` may see a record of a coder's work: their own, and all others' but for the documents of a blind
+round that they code in and that is not locked. Nobody in particular sees nothing of any blind round."""
 
 
 def all_records(connection: sqlite3.Connection, kind: str) -> list[Any]:
@@ -117,6 +119,35 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
         memos=memos,
         texts=texts(connection, hashes),
     )
+
+
+def blind(connection: sqlite3.Connection, viewer: str) -> set[str]:
+    """Return the documents in which a viewer sees nobody else's work."""
+    sql = "SELECT DISTINCT document FROM blind WHERE coder = :viewer OR :viewer = ''"
+    return {row[0] for row in connection.execute(sql, {"viewer": viewer}).fetchall()}
+
+
+def hidden_revisions(connection: sqlite3.Connection, viewer: str) -> set[str]:
+    """Return the revisions of others that did something to documents that are blind for a viewer."""
+    documents = blind(connection, viewer)
+    if not documents:
+        return set()
+    work = "kind IN ('coding', 'review', 'memo')"
+    theirs: dict[str, bool] = {}
+    for record, encoded in connection.execute(f"SELECT record, fields FROM change WHERE {work}").fetchall():
+        pair = json.loads(encoded).get("document")
+        theirs[record] = theirs.get(record, False) or bool(pair and documents.intersection(pair))
+    hidden = {record for record, is_hidden in theirs.items() if is_hidden}
+    rows = connection.execute(
+        f"SELECT c.revision, c.record FROM change c JOIN revision r ON r.id = c.revision WHERE {work} AND r.coder <> ?",
+        (viewer,),
+    ).fetchall()
+    acts = {revision for revision, record in rows if record in hidden}
+    undone = connection.execute("SELECT id, undoes FROM revision WHERE undoes IS NOT NULL ORDER BY id").fetchall()
+    for revision, target in undone:
+        if target in acts:
+            acts.add(revision)
+    return acts
 
 
 def places_of(connection: sqlite3.Connection, document: str | None = None) -> Places | None:

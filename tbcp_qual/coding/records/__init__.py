@@ -29,6 +29,7 @@ from tbcp_qual.coding.records.material import (
     Turn,
     Variable,
 )
+from tbcp_qual.coding.records.rounds import Purpose, Round
 from tbcp_qual.coding.records.safekeeping import AUDIENCES, Audience, Export, Ruling, Verdict
 from tbcp_qual.coding.records.study import (
     Approach,
@@ -82,11 +83,13 @@ __all__ = [
     "Placement",
     "ProjectInfo",
     "Prompting",
+    "Purpose",
     "Query",
     "Question",
     "Record",
     "Review",
     "Role",
+    "Round",
     "Ruling",
     "Sample",
     "Scale",
@@ -137,6 +140,7 @@ Record = (
     | Review
     | Done
     | Memo
+    | Round
     | Query
     | Search
     | Ruling
@@ -167,6 +171,7 @@ KINDS: dict[str, type[Record]] = {
     "review": Review,
     "done": Done,
     "memo": Memo,
+    "round": Round,
     "query": Query,
     "search": Search,
     "ruling": Ruling,
@@ -200,6 +205,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "review": {"document": "document", "turn": "turn", "coder": "coder"},
     "done": {"document": "document", "coder": "coder"},
     "memo": {"coder": "coder", "document": "document", "case": "case", "code": "code", "theme": "theme"},
+    "round": {"documents": "document", "coders": "coder", "codes": "code", "gold": "coder"},
     "query": {"coder": "coder"},
     "search": {"coder": "coder"},
     "ruling": {"document": "document", "coder": "coder"},
@@ -212,6 +218,7 @@ FORESTS: dict[str, tuple[str, ...]] = {"question": ("parent",), "code": ("parent
 
 TEXTS: dict[str, tuple[str, ...]] = {
     "version": ("body",),
+    "round": ("locked",),
     "document": ("text",),
     "turn": ("text",),
     "about": ("text",),

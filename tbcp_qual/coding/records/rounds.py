@@ -1,0 +1,41 @@
+"""Double coding: who codes which documents, whether blind, and what was fixed before anybody began."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Purpose = Literal["reliability", "training", "stability"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """Documents assigned to coders; open or blind, then locked."""
+
+    id: str
+    name: str = ""
+    purpose: Purpose = "reliability"
+    blind: bool = True
+    documents: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    """The codes in scope; empty: all that are not retired."""
+    statistic: str = ""
+    """Fixed before anybody codes; all others are exploratory."""
+    unit: str = ""
+    """Fixed before anybody codes."""
+    interviewer: bool = False
+    """Whether what interviewers say is compared too."""
+    threshold: float | None = None
+    """What each code has to reach in a training round; None where none is set."""
+    gold: str | None = None
+    """The coder whose codings a trainee is held against; None where nobody's are."""
+    drawn: str = ""
+    """How the documents were chosen, in words a report can repeat."""
+    seed: int = 0
+    due: str = ""
+    """ISO 8601; empty for none."""
+    codebook: str = ""
+    """Fingerprint of the codebook when the round was opened."""
+    locked: str = ""
+    """SHA-256 of what was locked, kept among the texts; empty while the round is open."""
+    locked_at: str = ""
+    """ISO 8601 in UTC."""

@@ -1,0 +1,128 @@
+"""While a round is blind, a coder sees nobody else's work on its documents, through whatever door they look."""
+
+import pytest
+
+from tbcp_qual.coding import edits
+from tbcp_qual.coding.changes import create, update
+from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.records import Coder, Memo, Round
+from tbcp_qual.coding.spans import Span
+from tbcp_qual.store.asking import HIDDEN, Reading
+from tests.conftest import Sample
+
+
+@pytest.fixture
+def blind(sample: Sample) -> Sample:
+    """AK and RM have both coded P07, written memos and reviewed a turn; TS stands outside."""
+    project = sample.project
+    sample.ts = Coder(id=new_id(), name="TS")
+    project.apply("came", [create(sample.ts)], coder="")
+    for coder, code in ((sample.ak, sample.listened), (sample.rm, sample.mistrust)):
+        now = project.snapshot(coder.id)
+        coded = edits.apply_code(
+            now.codings,
+            now.codebook,
+            document=sample.document,
+            span=Span(40, 50),
+            code=code,
+            coder=coder.id,
+            memo=f"note of {coder.name}",
+        )
+        project.apply(f"coded as {code.name}", coded, coder=coder.id)
+        memo = Memo(id=new_id(), coder=coder.id, body=f"memo of {coder.name}", document=sample.document.id)
+        project.apply(f"memo of {coder.name}", [create(memo)], coder=coder.id)
+        project.apply("turn reviewed", edits.review(sample.turns[2], coder.id), coder=coder.id)
+    sample.round = Round(id=new_id(), name="1", documents=(sample.document.id,), coders=(sample.ak.id, sample.rm.id))
+    project.apply("round opened", [create(sample.round)], coder=sample.ts.id)
+    project.index()
+    return sample
+
+
+def seen(sample: Sample, viewer: str) -> dict[str, object]:
+    """Ask every reader of the store that knows of anybody's work, as this viewer."""
+    project = sample.project
+    names = {c.id: c.name for c in project.records("coder")}
+    now = project.snapshot(viewer)
+    only = project.snapshot(viewer, [sample.document.id])
+    assert (only.codings, only.memos, only.reviews) == (now.codings, now.memos, now.reviews)
+    hits, _ = project.find(viewer, "note OR memo")
+    labels = [deed.revision.label for deed in project.history(viewer=viewer)]
+    return {
+        "codings": {names[c.coder] for c in now.codings},
+        "memos": {names[m.coder] for m in now.memos},
+        "reviews": {names[r.coder] for r in now.reviews},
+        "counts": sum(project.counts(viewer).codings_by_code.values()),
+        "by document": sum(project.counts(viewer).codings_by_document.values()),
+        "found": {hit.words.split(" of ")[1] for hit in hits},
+        "tally": sum(project.tally(viewer, "note OR memo").values()),
+        "labels": {label for label in labels if label.startswith(("coded", "memo"))},
+        "hidden": labels.count(HIDDEN),
+    }
+
+
+BOTH = {"AK", "RM"}
+
+
+def test_a_coder_of_a_blind_round_sees_their_own_work_alone(blind: Sample) -> None:
+    assert seen(blind, blind.ak.id) == {
+        "codings": {"AK"},
+        "memos": {"AK"},
+        "reviews": {"AK"},
+        "counts": 1,
+        "by document": 1,
+        "found": {"AK"},
+        "tally": 2,
+        "labels": {"coded as Being listened to", "memo of AK"},
+        "hidden": 3,
+    }
+
+
+def test_who_stands_outside_the_round_sees_all_and_nobody_in_particular_nothing(blind: Sample) -> None:
+    assert seen(blind, blind.ts.id)["codings"] == BOTH
+    assert seen(blind, blind.ts.id)["hidden"] == 0
+    nobody = seen(blind, "")
+    assert (nobody["codings"], nobody["memos"], nobody["found"], nobody["counts"]) == (set(), set(), set(), 0)
+    assert nobody["hidden"] == 6
+
+
+def test_once_it_is_locked_or_open_everybody_sees_everything(blind: Sample) -> None:
+    blind.project.apply("locked", [update(blind.round, locked="x" * 64)], coder=blind.ts.id)
+    assert seen(blind, blind.ak.id)["codings"] == BOTH
+    assert seen(blind, blind.ak.id)["tally"] == 4
+    blind.project.apply("open", [update(blind.round, blind=False)], coder=blind.rm.id)
+    assert blind.project.blind(blind.ak.id) == set()
+
+
+def test_other_documents_are_not_blind(blind: Sample) -> None:
+    blind.project.apply("another", [update(blind.round, documents=())], coder=blind.ts.id)
+    assert seen(blind, blind.ak.id)["codings"] == BOTH
+
+
+def test_removing_and_undoing_in_a_blind_round_is_not_told_either(blind: Sample) -> None:
+    project = blind.project
+    (own,) = project.snapshot(blind.rm.id).codings
+    project.apply("removed Mistrust", edits.remove_coding(own), coder=blind.rm.id)
+    project.undo(blind.rm.id)
+    labels = [deed.revision.label for deed in project.history(viewer=blind.ak.id)]
+    assert not [label for label in labels if "Mistrust" in label]
+
+
+def test_every_question_that_may_tell_of_somebody_elses_work_is_asked_here() -> None:
+    """A new question on the project is either asked above as a viewer, or tells of nobody's work."""
+    asked_as_a_viewer = {"snapshot", "counts", "progress", "find", "tally", "history", "blind"}
+    tell_of_nobody = {
+        "info",
+        "records",
+        "record",
+        "texts",
+        "coder_named",
+        "kept",
+        "verify",
+        "unindexed",
+        "purged",
+        "revision_ids",
+    }
+    for_the_program = {"revisions", "mismatches", "value", "spans", "reviews_of"}
+    """Merging, correcting and settling need them; what they tell a person is tested where it is told."""
+    questions = {name for name in vars(Reading) if not name.startswith("_")}
+    assert questions - {"path"} == asked_as_a_viewer | tell_of_nobody | for_the_program
