@@ -85,14 +85,13 @@ class Quotations:
         """Say how alike what stands around is: the better side, and both together."""
         from rapidfuzz import fuzz
 
-        there = (
-            _last_of(self._words[max(place - 2 * CONTEXT, 0) : place]),
-            _first_of(self._words[place + length : place + length + 2 * CONTEXT]),
-        )
-        scores = [
-            fuzz.ratio(" ".join(was), " ".join(now)) if min(len(was), len(now)) >= _FEW else 0.0
-            for was, now in zip(around, there, strict=True)
-        ]
+        before = _last_of(self._words[max(place - 2 * CONTEXT, 0) : place])
+        after = _first_of(self._words[place + length : place + length + 2 * CONTEXT])
+        scores = []
+        for was, now, end in ((around[0], before, -1), (around[1], after, 1)):
+            few = min(len(was), len(now))
+            near = [" ".join(words[-few:] if end < 0 else words[:few]) for words in (was, now)]
+            scores.append(fuzz.ratio(*near) if few >= _FEW else 0.0)
         return max(scores), sum(scores)
 
     def _nearly(self, words: Sequence[str], around: tuple[Sequence[str], Sequence[str]]) -> tuple[int, int] | None:
