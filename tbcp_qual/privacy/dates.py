@@ -5,6 +5,7 @@ A month and a year by themselves are no day, and nor are scores (12/15), weeks o
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tbcp_qual.privacy.wording import word_list
@@ -50,6 +51,7 @@ _NUMERIC = re.compile(
     r"|\d?(?P<by>[-/.‐‑]|[ \u00a0]?/[ \u00a0]?)(?:\d{1,2}|[A-Za-z]{3})(?P=by)(?:(?:19|20)\d\d|\d\d)"
     r"|\d \d\d (?:19|20)\d\d)(?=T\d\d:|(?![\w%]|[./-]\d|,\d))"
 )
+_COMPACT = re.compile(r"[12](?<!\w[12])(?:9|(?<=2)0)\d{6}(?!\w|[./-]\d)")
 _DAY_MONTH = re.compile(
     rf"\d(?<![\w.,/:+£$-]\d)\d?(?P<nth> ?(?:st|nd|rd|th)\b)?(?:,? (?:day )?(?P<of>of )?|(?<=\d)[-./]?|(?<=[tndh])[-.]?)"
     rf"(?P<month>{_ANY_MONTH})\b\.?(?!['’]s|-\w){_YEAR}",
@@ -85,12 +87,23 @@ class Day(NamedTuple):
     score: float
 
 
-def days(text: str) -> Iterator[Day]:
-    """Give every day that is named, in no order; two may overlap."""
+@lru_cache(maxsize=1)
+def days(text: str) -> tuple[Day, ...]:
+    """Return every day that is named, in no order; two may overlap.
+
+    Those of the last text stay in memory, for the next recogniser.
+    """
+    return tuple(_days(text))
+
+
+def _days(text: str) -> Iterator[Day]:
     for match in _NUMERIC.finditer(text):
         found = _numeric(match)
         if found is not None:
             yield found
+    for match in _COMPACT.finditer(text):
+        if _holds(int(match.group()[6:]), int(match.group()[4:6])):
+            yield Day(*match.span(), int(match.group()[4:6]), int(match.group()[:4]), 0.7)
     for match in _DAY_MONTH.finditer(text):
         found = _day_month(match)
         if found is not None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tbcp_qual.errors import BadInput
+from tbcp_qual.privacy.people import TITLES
 from tbcp_qual.privacy.wording import LETTERS, ORDINARY, folded
 
 _LARGEST_LIST = 5_000_000
@@ -35,9 +36,14 @@ class Known:
         for name, alias in self.names.items():
             words = name.split()
             for word in words if len(words) > 1 else ():
-                if len(word) > 2 and word[0].isupper() and word.casefold() not in ORDINARY:
+                if len(word) > 2 and word[0].isupper() and word.casefold() not in ORDINARY and word not in TITLES:
                     parts.setdefault(word, alias)
         return parts
+
+    @cached_property
+    def spelt(self) -> re.Pattern[str]:
+        """Finds any of `parts` as it is spelt, the longest first."""
+        return re.compile("|".join(re.escape(part) for part in sorted(self.parts, key=len, reverse=True)))
 
 
 def names_in_labels(labels: Iterable[str]) -> dict[str, str]:

@@ -69,7 +69,7 @@ BELONGING = word_set(
 """What belongs to somebody: Xanthe's mum."""
 NOT_SOMEBODY = word_set(
     "theory bottle bottles basket scale score scores syndrome disease test method model programme program"
-    " technique inventory questionnaire award index approach sponge cross line day reflex manoeuvre"
+    " technique inventory questionnaire award index approach sponge cross law line day reflex manoeuvre"
     " score's foundation report review report's"
 )
 """What is called after somebody: a word before it names no person here."""
@@ -137,3 +137,11 @@ MONTHS_AND_PLACES = word_set(
     " Shell Trace"
 )
 """Word-like names that stand with a capital often enough without being somebody, so that one more sign is wanted."""
+BEING = word_set("is was has had isn't wasn't hasn't would did does just never always also still really and or who")
+"""What often follows a name; after a modal verb or a flower it does not stand."""
+NOT_SOMEBODY_BEFORE = word_set("the a an this that some no any every each")
+"""After these a word-like name is the word."""
+CITING = word_set(
+    "say says argue argues argued find finds found suggest suggests suggested define defines propose proposed write et"
+)
+"""What cited authors do; two bare surnames before it are a reference."""

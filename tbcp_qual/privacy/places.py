@@ -13,6 +13,11 @@ _WORD_BEFORE = re.compile(
     rf"(?<![\w'’.-])(?P<word>{NAME_WORD}(?:s['’])?|[Ss]t\.?|[{UPPER}]\.?|\d{{1,2}}(?:st|nd|rd|th))[ \u00a0]$"
 )
 _LINK_BEFORE = re.compile(r"(?<![\w'’-])(?P<link>of|and|the|de|&|in|upon|le|la|on|under)[ \u00a0]$")
+_PHASE = re.compile(
+    r"(?<![\w'’-])(?:primary|infants?|junior|nursery|high|secondary|special|grammar|day|general|community|maternity|cottage"
+    r"|children['’]s|district|royal) $"
+)
+"""What a school or hospital in small letters may be, between its name and the word for it."""
 _LOWER_SAINT = re.compile(rf"(?<![\w'’-])[Ss]t\.? [{LETTERS}]+['’]?s?['’]? $")
 _LONGEST_WORD = 32
 _MOST_WORDS = 6
@@ -40,7 +45,9 @@ def named_places(text: str, kinds: re.Pattern[str], describing: frozenset[str]) 
         words: list[str] = []
         if not start or text[start - 1] not in " \u00a0":
             continue
-        pending = start
+        if text[start].islower() and (phase := _PHASE.search(text, max(0, start - 18), start)):
+            start = phase.start()
+        kind_start = pending = start
         for _ in range(_MOST_WORDS):
             found = _WORD_BEFORE.search(text, max(0, pending - _LONGEST_WORD), pending)
             if found is not None:
@@ -51,7 +58,7 @@ def named_places(text: str, kinds: re.Pattern[str], describing: frozenset[str]) 
             if link is None or not _WORD_BEFORE.search(text, max(0, link.start() - _LONGEST_WORD), link.start()):
                 break
             pending = link.start()
-        saint = _LOWER_SAINT.search(text, max(0, match.start() - 24), match.start()) if not words else None
+        saint = _LOWER_SAINT.search(text, max(0, kind_start - 24), kind_start) if not words else None
         if saint is not None:
             yield Place(saint.start(), match.end(), (saint.group().strip(),))
             continue

@@ -5,7 +5,8 @@ jumps from one possible start to the next instead of trying every place.
 """
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from importlib import resources
 
 LETTERS = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f"
@@ -14,6 +15,7 @@ UPPER = "A-Z" + "".join(chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1
 """Capital letters, for use within a character class."""
 NAME_WORD = rf"[{UPPER}][{LETTERS}]*(?:['’-][{LETTERS}]+)*"
 """A capitalised word, with what hangs on it by an apostrophe or a hyphen."""
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 
 
@@ -80,6 +82,19 @@ ORDINARY = _ordinary()
 """Words, in lower case, that start sentences, headings and names of services, and are nobody's name by themselves."""
 
 
-def vocabulary(text: str) -> set[str]:
-    """Return the different stretches between white space, as they stand: the cheapest look at what a text can hold."""
-    return set(text.split())
+@lru_cache(maxsize=1)
+def words_in(text: str) -> frozenset[str]:
+    """Return the different words of a text as they stand, cut at everything that is no letter or digit.
+
+    Those of the last text stay in memory, for the next recogniser.
+    """
+    return frozenset(_LETTERS_AND_DIGITS.findall(text))
+
+
+def places_of(text: str, *literals: str) -> Iterator[int]:
+    """Give where any of some literals stand, one literal after the other; much faster than a pattern of them."""
+    for literal in literals:
+        place = text.find(literal)
+        while place >= 0:
+            yield place
+            place = text.find(literal, place + 1)

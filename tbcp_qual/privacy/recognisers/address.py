@@ -15,17 +15,25 @@ _NUMBERED = re.compile(
     rf"(?:(?:{NAME_WORD}|St\.|of|the) ){{1,4}}(?:{_STREET}|{_WEAK})(?!\w|['’])(?:,? {NAME_WORD} (?:{_STREET})(?!\w))?"
 )
 _SMALL_LETTERS = re.compile(
-    r"\d(?<![\w.,/:£+-]\d)\d{0,3}[a-z]?,? (?P<words>(?:[a-z][a-z'’]+ ){1,2})(?:road|street|avenue|lane|crescent|terrace|grove|close|drive|gardens|mews)(?!\w)"
+    r"\d(?<![\w.,/:£+-]\d)\d{0,3}[a-z]?,? (?P<words>(?:[a-z][a-z'’]+ ){1,2})(?:road|street|avenue|lane|crescent|terrace|grove|close|drive|gardens|mews|st|rd|ave|cres)(?!\w)"
 )
 _LIVING = re.compile(
-    r"\b(?:at|liv\w*|address|moved? (?:in)?to|number|no\.?|house|flat|from|stay\w*|is|was|to|of)\W{0,3}$", re.IGNORECASE
+    r"\b(?:at|liv\w*|address|moved? (?:in)?to|number|no\.?|house|flat|from|mums?|mum['’]s|dads?|dad['’]s|nans?|stay\w*|is|was|to|of)\W{0,3}$",
+    re.IGNORECASE,
+)
+_WELSH = re.compile(
+    rf"\d(?<![\w.,/:£+-]\d)\d{{0,3}}[A-Za-z]?,? (?:Ffordd|Heol|Stryd|Lôn|Maes|Clos|Rhodfa|Llys|Cwrt|Rhes|Bryn|Parc|Tan|Pen)(?: (?:y|yr|Y|Yr))?"
+    rf"(?: {NAME_WORD}){{1,2}}"
+)
+_NAMED_HOUSE = re.compile(
+    rf"The (?:{NAME_WORD} ){{0,2}}{NAME_WORD}, (?:{NAME_WORD} ){{1,3}}(?:{_STREET}|Farm|Hill|Green|Way)(?!\w)"
 )
 _NOT_STREETS = word_set(
     "the our a an down up this that main side busy long minutes minute miles mile doors houses years"
     " weeks times people of in on from his her my their same next other different"
 )
 _FLAT = re.compile(
-    rf"(?:[fF]lat|[aA]partment|[aA]pt\.?|[rR]oom|[uU]nit)(?<!\w[A-Za-z]{{4}}) (?:\d{{1,4}}[A-Za-z]?|[A-Z])(?!\w),? (?:of |in |at )?(?:\d{{1,4}}[A-Za-z]?,? )?(?:{NAME_WORD} ){{1,3}}(?:{_STREET}|{_WEAK})(?!\w)"
+    rf"(?:Flat|flat|Apartment|apartment|Apt\.?|apt\.?|Room|room|Unit|unit) (?:\d{{1,4}}[A-Za-z]?|[A-Z])(?!\w),? (?:of |in |at )?(?:\d{{1,4}}[A-Za-z]?,? )?(?:{NAME_WORD} ){{1,3}}(?:{_STREET}|{_WEAK})(?!\w)"
     rf"(?:, \d{{1,4}}[A-Za-z]? (?:{NAME_WORD} ){{1,3}}(?:{_STREET}|{_WEAK})(?!\w))?"
 )
 _STREETS = re.compile(rf"(?:{_STREET}|[Ee]state)(?!\w|['’]| (?:[Aa]gents?|[Cc]hildren|[Tt]o\b|Ahead))")
@@ -55,6 +63,9 @@ def _find(text: str, known: Known) -> Iterable[Found]:
         named = [word for word in words[1:-1] if word.casefold() not in ORDINARY] or words[1:2]
         if not year and named and words[1].casefold() not in _COUNTED:
             yield Found(*match.span(), 0.95, "[address]")
+    for pattern, score in ((_WELSH, 0.85), (_NAMED_HOUSE, 0.75)):
+        for match in pattern.finditer(text):
+            yield Found(*match.span(), score, "[address]")
     for match in _SMALL_LETTERS.finditer(text):
         if not _NOT_STREETS & set(match["words"].split()) and _LIVING.search(
             text, max(0, match.start() - 20), match.start()

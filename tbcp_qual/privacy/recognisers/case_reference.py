@@ -20,6 +20,16 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 60
+_LAST_OF_LABEL = re.compile(
+    rf"(?:^|[(/-])(?:{_NUMBER}|is|was|urn|upn|ucrn|mrn|uprn|cis|lcs|ehm|mosaic|logic|liquidlogic)?[.:=#(–-]*$",
+    re.IGNORECASE,
+)
+"""The word just before, which most numbers do not have; asked first because it is quick."""
+_OTHER_BUSINESS = re.compile(
+    r"\b(?:payroll|invoice|order|purchase|booking|parking|delivery|tracking|catalogue|receipt|batch|lot|grant|flight|ticket|model"
+    r"|product|serial)\W{1,2}(?:ref\w*|number|no|code)?\W{0,3}(?:is |was )?$",
+    re.IGNORECASE,
+)
 _COURT = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z]\d{2}[A-Z]\d{5}(?!\w)")
 _PUPIL = re.compile(r"[A-HJ-NP-RT-Z](?<!\w[A-Z])\d{11}[0-9A-Z](?!\w)")
 _LETTERED = re.compile(
@@ -40,11 +50,16 @@ def _find(text: str, known: Known) -> Iterable[Found]:
         start = head.start("it") if head else match.start()
         tail = _TAIL.match(text, match.start())
         done = end = tail.end() if tail else match.end()
-        if head is None or not _LABEL.search(text, max(0, start - _BEFORE), start):
+        if head is None or sum(map(str.isdecimal, text[start:end])) < 3:
+            continue
+        label = text[max(0, start - 20) : start].split()
+        if not label or not _LAST_OF_LABEL.search(label[-1]) or not _LABEL.search(text, max(0, start - _BEFORE), start):
+            continue
+        if _OTHER_BUSINESS.search(text, max(0, start - 25), start):
             continue
         words = text[start:end]
         year = words.isdecimal() and len(words) == 4 and words[:2] in ("19", "20")
-        if not year and sum(map(str.isdecimal, words)) >= 3 and ":" not in words:
+        if not year and ":" not in words:
             yield Found(start, end, 0.9, "[case reference]")
     for pattern, score in ((_COURT, 0.9), (_PUPIL, 0.9), (_LETTERED, 0.75), (_YEAR_THEN_NUMBER, 0.75), (_HASH, 0.6)):
         for match in pattern.finditer(text):

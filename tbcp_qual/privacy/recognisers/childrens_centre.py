@@ -9,10 +9,12 @@ from tbcp_qual.privacy.places import named_places
 from tbcp_qual.privacy.wording import ORDINARY, word_set
 
 _KIND = re.compile(
-    r"(?:(?:Community|Family|Children['’]?s?['’]?|Sure Start|and|&|Early Years|Nursery) ){0,3}"
-    r"(?:Child(?:ren)?['’]?s?['’]? Centres?|Family (?:Hub|Centre)s?|Sure ?Start(?: [Cc]entre)?|Community (?:Centre|Hub)|Early Years (?:Centre|Hub)|Early Help (?:Hub|Centre)|Wellbeing (?:Centre|Hub)|Parent(?:s|ing)? (?:Centre|Hub)"
-    r"|Contact Centre|Neighbourhood Centre|Hub|Women['’]s Centre|Youth Centre)(?!\w)"
-    r"|(?:children['’]?s?['’]? centre|family (?:hub|centre)|community (?:centre|hub)|sure ?start(?: centre)?|contact centre|early years centre|hub|wellbeing (?:centre|hub))(?!\w)"
+    r"(?:Child(?:ren)?['’]?s?['’]? Centre|Children (?:and|&) Famil(?:y|ies) (?:Centre|Hub)|Family (?:Hub|Centre)"
+    r"|Families (?:Hub|Centre)|Sure ?Start(?: [Cc]entre)?|Community (?:Centre|Hub)|Early (?:Years|Help) (?:Centre|Hub)"
+    r"|Wellbeing (?:Centre|Hub)|Parent(?:s|ing)? (?:Centre|Hub)|Contact Centre|Neighbourhood Centre|Women['’]s Centre"
+    r"|Youth Centre|Hub"
+    r"|children['’]?s?['’]? centre|family (?:hub|centre)|community (?:centre|hub)|sure ?start(?: centre)?|contact centre"
+    r"|early years centre|wellbeing (?:centre|hub)|hub)s?(?!\w)"
 )
 _DESCRIBING = ORDINARY | word_set(
     "nearest another any integrated locality virtual digital contact community neighbourhood multi-agency"

@@ -15,7 +15,7 @@ _COUNT_BEFORE = re.compile(
     rf"(?<![\w./+-])(?P<n>\d{{1,3}}(?:\.\d|½)?|{NUMBER_WORD}|a)(?:[ -]and[ -]a[ -]half)?[ -]?$", re.IGNORECASE
 )
 _MORE = re.compile(
-    rf"[ -]?(?:,? ?(?:and|&|\+|plus)? ?(?:\d{{1,2}}|{NUMBER_WORD}|a) ?(?:days?|weeks?|wks?|months?|mths?|d\b|w\b)|,? and a half)(?!\w)",
+    rf"[ -]?(?:,? ?(?:and|&|\+|plus)? ?(?:\d{{1,2}}|{NUMBER_WORD}|(?<=and )a) ?(?:days?|weeks?|wks?|months?|mths?|d\b|w\b)|,? and a half)(?!\w)",
     re.IGNORECASE,
 )
 _OLD = re.compile(r"[ -]olds?\b|[ -]of age\b|\b(?: \(?corrected\)?)\b", re.IGNORECASE)
@@ -24,7 +24,7 @@ _BABY = (
     r"|brother|sister|nephew|niece|toddler|lad|bairn|bab)"
 )
 _AGED = re.compile(
-    rf"(?:\baged?(?: of)?(?: is| was|:)?(?: only| just| exactly)? |\bat (?:only|just|exactly) |\b(?:he|she|baby|\[baby\]|\[child(?: \w)?\])(?:['’]s|['’]ll be| is| was| were| will be| would be| had been)"
+    rf"(?:\bage (?:at|on) \w+(?: \w+)?(?: is| was|:) |\bbaby |\bnow |\baged?(?: of)?(?: is| was|:)?(?: only| just| exactly)? |\bat (?:only|just|exactly) |\b(?:he|she|baby|\[baby\]|\[child(?: \w)?\])(?:['’]s|['’]ll be| is| was| were| will be| would be| had been)"
     rf"(?: only| just| now| still| nearly| almost| exactly| gone){{0,2}} |\b(?:they['’]re|they are|they were|twins (?:are|were)) (?:only |just |now ){{0,2}}"
     rf"|\b(?:he|she|they|baby)(?: has| have|['’]d)? (?:just )?turned |\bwhen (?:he|she|they|the {_BABY}|my {_BABY}|our {_BABY}|baby)(?: was| were|['’]s) (?:only |just |about )?"
     rf"|\b(?:my|her|his|our|their|the) (?:[a-z]+ )?{_BABY}(?:['’]s| is| was)(?: only| just| now| nearly| almost)? )$",
@@ -46,6 +46,12 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _PERSON_AFTER = re.compile(rf" (?:\w+ )?{_BABY}\b", re.IGNORECASE)
+_TWO_UNITS = re.compile(r"[a-z]")
+_AT_INTERVIEW = re.compile(
+    r" at (?:the )?(?:time of )?(?:interview|referral|contact|visit|assessment|review|placement|removal|death)\b"
+)
+_HOW_OLD = re.compile(r"how old [^.!\n]{0,50}\?\s+(?:\w{1,12}: ?)?(?:\w+,? ){0,3}$", re.IGNORECASE)
+_PREGNANCY = re.compile(r"preterm|term\b|gest|pregnan|born|birth|scan|deliver|booking|EDD", re.IGNORECASE)
 _DAYS = {"d": 1.0, "w": 7.0, "m": 30.4}
 _BEFORE = 60
 
@@ -62,9 +68,11 @@ def _find(text: str, known: Known) -> Iterable[Found]:
         if more is not None:
             end = more.end()
         old = _OLD.match(text, end)
+        # Weeks and days together are an age, unless a pregnancy is spoken of: that is for gestation.
+        both = more is not None and _TWO_UNITS.search(more.group()) is not None
         before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
         aged = _AGED.search(before)
-        if _VAGUE.search(before) or (old is None and (aged is None or _GOES_ON.match(text, end))):
+        if _VAGUE.search(before) or (old is None and not _is_age(text, start, end, aged is not None, both)):
             continue
         if old is not None:
             end = old.end()
@@ -78,6 +86,16 @@ def _find(text: str, known: Known) -> Iterable[Found]:
         if months > 36:
             continue
         yield Found(start, end, 0.9 if old else 0.75, _about(months))
+
+
+def _is_age(text: str, start: int, end: int, aged: bool, both: bool) -> bool:
+    """Whether a stretch of time without "old" after it is how old a baby is."""
+    if _GOES_ON.match(text, end):
+        return False
+    near = text[max(0, start - 70) : start] + text[end : end + 30]
+    if aged or _AT_INTERVIEW.match(text, end):
+        return True
+    return (both and not _PREGNANCY.search(near)) or _HOW_OLD.search(text, max(0, start - 90), start) is not None
 
 
 def _about(months: float) -> str:

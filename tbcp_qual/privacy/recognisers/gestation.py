@@ -18,13 +18,13 @@ _DAYS_AFTER = re.compile(r" ?(?:(?:\+|plus|and) ?(?:\d|one|two|three|four|five|s
 _PLUS = re.compile(r"[1-4]\d(?<![\w.,/+-]\d\d) ?\+ ?[0-6](?![\w/%]|[.+]\d)(?: ?(?:weeks?|wks?|w)\b)?")
 _OF_FORTY = re.compile(r"[1-4]\d(?<![\w.,/+-]\d\d)(?:\+[0-6])?/40(?![\w/]|[.]\d)")
 _BORN = re.compile(
-    r"\b(?:born|came|arrived|delivered|prem(?:ature|mie)?|preterm|early|birth|had (?:him|her|them|the baby|my|our|\[\w+\]|[A-Z]\w+)|have (?:him|her|them)"
+    r"\b(?:born|baby|babies|came|arrived|delivered|prem(?:ature|mie)?|preterm|early|birth|had (?:him|her|them|the baby|my|our|\[\w+\]|[A-Z]\w+)|have (?:him|her|them)"
     r"|induced|c-section|section|caesarean|gestation(?:al age)?(?: of| was| at|:)?|waters (?:broke|went)|labour|gave birth|b\.|due|booked(?: late)?|lost (?:him|her|the baby|one|my|our)|miscarri\w+|stillb\w+)"
     r"[^.;\n]{0,25}?\b(?:at|@|was|just|only|on|of|:)?(?: (?:just|only|exactly|approx\.?|about|around|nearly))?[ :]?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[ -]?,?(?:['’] ?)? ?\(?(?:gest(?:ation(?:al)?)?\b|pregnant\b|preg\b|early\b|prem(?:ature(?:ly)?|mie)?\b|preterm\b|gone\b|along\b|overdue\b|when (?:she|he|they|my waters|I) (?:was|were|came|had (?:him|her|them))(?: born)?\b)",
+    r"[ -]?,?(?:['’] ?)? ?\(?(?:gest(?:ation(?:al)?)?\b|pregnant\b|preg\b|early\b|prem(?:ature(?:ly)?|mie)?\b|preterm\b|gone\b|along\b|overdue\b|PPROM|SROM|IUGR|(?:when )?(?:she|I|he|they)['’]d (?:had|come|arrived)|when (?:she|he|they|my waters|I) (?:was|were|came|had (?:him|her|them))(?: born)?\b)",
     re.IGNORECASE,
 )
 _PREGNANCY = re.compile(
@@ -38,6 +38,9 @@ _SCORE = re.compile(
 _NOT_BIRTH = re.compile(
     r"^\W{0,3}(?:old\b|later|ago|of age|into the|scan|check|review|of (?:the|support|visits|sessions)|programme|course|wait)",
     re.IGNORECASE,
+)
+_NOT_EXACT = re.compile(
+    r"\b(?:under|over|before|after|beyond|below|above|than|from|between|until|by|or|to|about|around) $", re.IGNORECASE
 )
 _EARLY_BABY = re.compile(
     r"born|baby|babies|came|arriv|twin|boy|girl|labour|\bhe\b|\bshe\b|\bhim\b|\bher\b", re.IGNORECASE
@@ -102,6 +105,14 @@ def _weeks(text: str, match: re.Match[str]) -> Found | None:
                 0.95,
                 _band(weeks, born=not said.startswith(("preg", "gone", "along")) and weeks > 22),
             )
+    if _NOT_EXACT.search(before):
+        return None
+    if (
+        more is not None
+        and 20 <= weeks <= 43
+        and re.search("preterm|gest|pregnan|born|deliver", text[max(0, start - 150) : end + 40])
+    ):
+        return Found(start, end, 0.8, _band(weeks, born=True))
     if 20 <= weeks <= 43 and _BORN.search(before) and not _NOT_BIRTH.match(text[end : end + 20]):
         return Found(start, end, 0.9, _band(weeks, born=True))
     return None

@@ -9,15 +9,17 @@ from tbcp_qual.privacy.places import named_places
 from tbcp_qual.privacy.wording import ORDINARY, word_set
 
 _KIND = re.compile(
-    r"(?:(?:University|General|District|Royal|Community|Maternity|Children['’]?s?['’]?|Women['’]?s?['’]?|Memorial|Cottage|Teaching|Private|Mental Health|and) ){0,4}"
-    r"(?:Hospitals?|Infirmary|General(?! (?:Practi|Data|Election))|Hospice|Maternity(?: Unit| Hospital| Wing)?|(?:Birth|Birthing) (?:Centre|Unit)|(?:Medical|Health) (?:Centre|Practice)|(?:Group )?Surgery|Medical Group"
-    r"|(?:Hospitals? )?NHS (?:Foundation )?Trust|Foundation Trust|Mother and Baby Unit|Neonatal Unit|Wing|Clinic)(?!\w)"
-    r"|(?:general |royal |maternity |community |university |children['’]s )?(?:hospitals?|infirmary|hospice|surgery|health centre|medical centre|birth centre|maternity unit|mother and baby unit|neonatal unit)(?!\w)"
+    r"(?:Hospital(?: NHS(?: Foundation)? Trust)?|Infirmary|General(?! Practi| Data| Election)|Hospice|Maternity(?: Unit| Wing)?"
+    r"|Birth(?:ing)? (?:Centre|Unit)|Medical (?:Centre|Practice|Group)|Health (?:Centre|Practice)|Surgery|NHS (?:Foundation )?Trust"
+    r"|Foundation Trust|Mother and Baby Unit|Neonatal Unit|Wing|Clinic"
+    r"|hospital|infirmary|hospice|surgery|clinic|health centre|medical centre|birth centre|maternity unit|mother and baby unit"
+    r"|neonatal unit)s?(?!\w)"
 )
-_ROYAL = re.compile(r"the (?:[A-Z][a-z]+ )?Royal(?! \w| (?:College|Family|Mail|Navy|Society|Assent))(?!\w)")
-_FAMED = re.compile(
-    r"Great Ormond(?: Street)?(?: Hospital)?|GOSH(?!\w)|Jimmy['’]s(?!\w)|Addenbrooke['’]?s|(?:St|Saint)\.? (?:James['’]?s?|Thomas['’]?s?|Mary['’]s|George['’]s|Luke['’]s|Bartholomew['’]s)(?= (?:in \w+ )?(?:neonatal|maternity|labour|A&E|NICU|ward|scan))"
+_ROYAL = re.compile(r"[tT]he (?P<it>(?:[A-Z][a-z]+ Royal|Royal [A-Z][a-z]+)(?: (?:Infirmary|Hospital|General))?)(?!\w)")
+_NO_HOSPITAL = re.compile(
+    r"Royal (?:College|Family|Mail|Navy|Society|Assent|Wedding|Air|Marines|Highness|Mint|Commission|Charter|Academy|Borough|Oak)"
 )
+_FAMED = re.compile(r"Great Ormond(?: Street)?(?: Hospital)?|GOSH(?!\w)|Jimmy['’]s(?!\w)|Addenbrooke['’]?s")
 _DESCRIBING = ORDINARY | word_set(
     "royal general day cottage acute private maternity cannot psychiatric teaching district memorial"
     " nearest both field veterinary vet vet's any holby dental antenatal postnatal fracture walk-in walk"
@@ -31,12 +33,15 @@ _DESCRIBING = ORDINARY | word_set(
 def _find(text: str, known: Known) -> Iterable[Found]:
     for place in named_places(text, _KIND, _DESCRIBING):
         kind = text[place.start : place.end].rpartition(" ")[2]
+        if kind.startswith("clinic") and not place.words[0].startswith(("St", "Saint")):
+            continue
         weak = kind in ("Clinic", "Wing", "General", "surgery", "Maternity") or kind.islower()
         yield Found(place.start, place.end, 0.7 if weak else 0.9, "[Hospital]")
-    for pattern in (_ROYAL, _FAMED):
-        for match in pattern.finditer(text):
-            start = match.start() + (4 if match.group().startswith("the ") else 0)
-            yield Found(start, match.end(), 0.75, "[Hospital]")
+    for match in _ROYAL.finditer(text):
+        if not _NO_HOSPITAL.match(match["it"]):
+            yield Found(match.start("it"), match.end(), 0.75, "[Hospital]")
+    for match in _FAMED.finditer(text):
+        yield Found(*match.span(), 0.75, "[Hospital]")
 
 
 RECOGNISER = Recogniser(kind="hospital", name="hospitals and surgeries", structured=False, find=_find)

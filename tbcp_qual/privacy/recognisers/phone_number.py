@@ -16,7 +16,7 @@ _DIGITS = re.compile(
     rf"(?:[)(]?{_GAP}[)(]?\d){{8,14}}(?![\w]|[./]\d)"
 )
 _WITHOUT_ITS_ZERO = re.compile(rf"7(?<!\w7)\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?![\w]|[./]\d)")
-_LOCAL = re.compile(r"[2-9](?<![\w.,/+-][2-9])\d{2}[ -]?\d{3,4}(?: ?\d{1,2})?(?![\w]|[./,-]\d)")
+_LOCAL = re.compile(r"[2-9](?<![\w.,/+-][2-9])\d{2}[ -]?\d{3,4}(?: ?\d{1,2})?(?!\w| ?\d|[./,-]\d)")
 _LABEL = re.compile(
     r"(?:\btel\b|telephone|\bphones?\b|\bmob(?:ile)?\b|\bring\b|\brang\b|\bdial|\btexted\b|\btext (?:me|him|her|them|us) on\b"
     r"|(?:her|his|my|contact|landline|home) number|\bcall (?:me|her|him|us|them)? ?on\b|landline)[^\d\n]{0,25}$",
@@ -24,7 +24,7 @@ _LABEL = re.compile(
 )
 _BEFORE = 50
 _FREEPHONE = ("0800", "0808", "44800", "44808")
-_SPOKEN = "(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble)"
+_SPOKEN = "(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|hundred|thousand)"
 _SPOKEN_NUMBER = re.compile(
     rf"[oOzZnN](?<!\w[oOzZnN])(?<=[oOzZnN])(?:h|ero|ought)?(?:[ ,-]{{1,3}}{_SPOKEN}(?!\w)){{6,14}}"
 )
@@ -45,7 +45,7 @@ def _find(text: str, known: Known) -> Iterable[Found]:
                 yield Found(*match.span(), score, "[phone number]")
     for match in _SPOKEN_NUMBER.finditer(text):
         said = re.findall(r"[a-z]+", match.group().lower())
-        if sum({"double": 1, "triple": 2, "treble": 2}.get(word, 1) for word in said) >= 10:
+        if sum({"triple": 2, "treble": 2, "hundred": 2, "thousand": 3}.get(word, 1) for word in said) >= 10:
             yield Found(*match.span(), 0.9, "[phone number]")
 
 

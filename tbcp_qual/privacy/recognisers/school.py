@@ -8,13 +8,15 @@ from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.places import named_places
 from tbcp_qual.privacy.wording import ORDINARY, word_set
 
-_PHASE = r"(?:Primary|Infants?['’]?|Juniors?|Nursery|High|Secondary|Community|Comprehensive|Grammar|Catholic|C of E|CE|CofE|RC|VA|VC|Special|Free|First|Middle|Upper|Lower|Prep(?:aratory)?|Girls['’]?|Boys['’]?|Voluntary Aided|Church of England|Roman Catholic|Day|Foundation)"
 _KIND = re.compile(
-    rf"(?:{_PHASE} (?:(?:and|&) )?){{0,4}}(?:School(?! (?:[Nn]urse|[Rr]eadiness|[Hh]olidays?))(?: (?:and|&) (?:Nursery|Sixth Form|College))?|Academy|College|Primary(?! [Cc]are)|Infants|Juniors|Nursery(?! [Rr]hyme| [Nn]urse)|Pre-?[Ss]chool|Playgroup|Kindergarten|Montessori|Grammar|Comprehensive|Sixth Form)(?!\w)"
-    r"|(?:primary(?! care)|infant|junior|nursery|high|secondary|special|grammar)(?: and \w+)? school(?!\w)|(?:school|academy|playgroup|pre-?school|nursery(?! rhyme| nurse| school))(?!\w)"
+    r"(?:School(?! (?:[Nn]urse|[Rr]eadiness|[Hh]oliday))(?: (?:and|&) (?:Nursery|Sixth Form|College))?|Academy|College"
+    r"|Primary(?! [Cc]are)|High(?! (?:[Ss]treet|[Rr]oad|[Cc]ourt|[Cc]hair|[Ss]chool|[Ss]treet))|Infants|Juniors"
+    r"|Nursery(?! [Rr]hyme| [Nn]urse)|Pre-?[Ss]chool|Playgroup|Kindergarten|Montessori|Grammar|Comprehensive|Sixth Form"
+    r"|school|academy|playgroup|pre-?school"
+    r"|nursery(?! rhyme| nurse| school))(?!\w)"
 )
 _DESCRIBING = ORDINARY | word_set(
-    "sunday summer old national forest big small another private independent royal nearest brownies"
+    "sunday summer junior infant infants' girls boys girls' boys' voluntary aided roman foundation c e ce rc va vc cofe prep old national forest big small another private independent royal nearest brownies"
     " academy college day special high upper middle lower secondary primary nursery catholic drama dance"
     " swimming driving medical art business law technical sixth training both open language saturday"
     " boarding night ballet stage playgroup rhyme virtual free preparatory any their mainstream"

@@ -1,130 +1,196 @@
-"""Sibling counts: how many children, brothers and sisters there are, and which in the row a baby is."""
+"""Sibling counts: how many children, brothers and sisters there are, and which in the row a baby is.
+
+Numbers of people in a group, on a caseload or in a sample are left.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
-from tbcp_qual.privacy.wording import number, word_set
+from tbcp_qual.privacy.wording import number, places_of, word_set
 
 _N = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])"
-_NTH = "(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|3rd|4th|5th|6th|7th|8th|9th|10th)"
-_CHILDREN = "(?:children|kids|kiddies|little ones|bairns|babies|boys|girls|sons|daughters|bab(?:ie)?s)"
-_SIBLINGS = "(?:siblings?|brothers?|sisters?|half[- ]?(?:siblings?|brothers?|sisters?)|step[- ]?(?:siblings?|brothers?|sisters?))"
-_ADJECTIVE = "(?:other|older|elder|younger|little|big|grown[- ]up|adult|more|own|surviving|living|previous|existing|beautiful|lovely|half|step|teenage|school[- ]aged?|small|under[- ]fives?|birth)"
-_FAMILY = re.compile(
-    r"[mMdDfFpP](?<!\w[A-Za-z])(?:(?<=[mM])(?:um|other|ummy|am|om)|(?<=[dD])ad(?:dy)?|(?<=[fF])ather|(?<=[pP])arent)(?:-| )of(?:-| )"
-    rf"(?P<n>{_N})(?!\w|[./]\d)(?! (?:the|them|these|those|our|my))(?: {_ADJECTIVE})?(?: {_CHILDREN})?"
-)
-_PLACE_IN_ROW = re.compile(
-    r"[yYoOeEmMlLfF](?<!\w[A-Za-z])(?:(?<=[yY])oungest|(?<=[oO])ldest|(?<=[eE])ldest|(?<=[mM])iddle(?: (?:one|child))?|(?<=[lL])ast|(?<=[fF])irst|(?<=[oO])ne)"
-    rf"(?: (?:one|child|born|girl|boy|son|daughter))? of (?:her |his |my |our |their )?(?P<n>{_N})(?!\w|[./%]\d)(?P<noun>(?: {_ADJECTIVE})?(?: (?:{_CHILDREN}|{_SIBLINGS}))?)(?P<next> [a-z]+)?"
-)
-_SIBLING = re.compile(
-    rf"[A-Za-z0-9](?<!\w[A-Za-z0-9])(?<![./]\w)(?:(?<=[tT])(?:wo|hree|en|welve)|(?<=[fF])(?:our|ive)|(?<=[sS])(?:ix|even)|(?<=[eE])(?:ight|leven)|(?<=[nN])ine|(?<=[2-9]))"
-    rf"(?: {_ADJECTIVE}){{0,2}} (?:{_SIBLINGS})(?!\w)(?: and (?:a|one|{_N}) {_SIBLINGS})?"
-)
-_OWN = re.compile(
-    r"(?:\b(?:has|have|had|having|have got|has got|got|['’]s got|['’]ve got|raising|bringing up|looking after|with|and|are|were|her|his|my|our|their|lost|removed|plus|of my|of her|about my|me and my)"
-    r"(?: got| all| now| just| already| the)?) $",
-    re.IGNORECASE,
-)
-_MY = re.compile(r"\b(?:her|his|my|our|their|of my|of her)(?: other)? $", re.IGNORECASE)
-_COUNTED = re.compile(
-    rf"(?P<n>\b{_N})(?P<adj>(?: {_ADJECTIVE}){{0,2}}) (?P<noun>{_CHILDREN})(?!\w|['’])(?P<tail> (?:under|aged|already|at home|in care|at school|by|in foster|removed|living|and (?:a|one|another|two|three) \w+)\b)?",
-    re.IGNORECASE,
-)
-_CHILD_WORD = re.compile(
-    r"[ckbsdgl](?<![\w'’][a-z])(?:hildren|ids|iddies|airns|abies|abs|oys|irls|ons|aughters|ittle ones)(?![\w'’])"
+_NTH = "(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|3rd|4th|5th|6th|7th|8th|9th|10th|11th|12th)"
+_CHILDREN = "(?:children|kids|kiddies|little ones|bairns|babies|boys|girls|sons|daughters|lads)"
+_SIBLINGS = "(?:half[- ]|step[- ])?(?:siblings?|brothers?|sisters?)"
+_ADJECTIVE = (
+    "(?:other|older|elder|younger|little|big|grown[- ]up|adult|more|own|surviving|living|previous|existing|beautiful"
+    "|lovely|half|step|teenage|school[- ]aged?|small|young|birth)"
 )
 _WORKING = re.compile(
-    r"\b(?:group|session|class|caseload|attend\w*|families|nursery|room|centre|clinic|programme|playgroup|team|worker|service|register|course|today|cohort|average|sample|study|pilot|places?|referr\w+|area|list|staff|trained|ratio|per)\b",
+    r"\b(?:group|session|class|caseload|attend\w*|families|nursery|room|centre|clinic|programme|playgroup|team|worker"
+    r"|service|register|course|today|cohort|average|sample|study|pilot|places?|referr\w+|area|list|staff|trained|ratio|per"
+    r"|interview\w*|parents)\b",
     re.IGNORECASE,
 )
-_NTH_CHILD = re.compile(
-    rf"{_NTH}[ -](?:baby|child|pregnancy|kid|little one|one|time (?:mum|mother|mom|parent|dad)|born|boy|girl|son|daughter)(?!\w)",
+_BEFORE, _AFTER = 32, 45
+
+_OF = re.compile(
+    rf"[ -]of[ -](?:her |his |my |our |their )?(?P<n>{_N})(?!\w|[./%+-]\d| out of)(?P<noun>(?: {_ADJECTIVE})?(?: (?:{_CHILDREN}|{_SIBLINGS}))?)"
+    r"(?!\w|['’])(?P<next> [a-z']+)?"
+)
+_PARENT = re.compile(r"\b(?:mum|mam|mom|mother|mummy|dad|daddy|father|parent)$", re.IGNORECASE)
+_IN_ROW = re.compile(
+    r"\b(?:youngest|oldest|eldest|middle|last|first)(?: (?:one|child|born|girl|boy|son|daughter))?$"
+    rf"|\b(?:number|no\.?|child|baby) (?:{_N}|one)$",
     re.IGNORECASE,
 )
-_NTH_ANCHOR = re.compile(r"(?:h|rd) (?:bab|chi|pre|kid|lit|one|tim|bor|boy|gir|son|dau)|(?:h|rd)-(?:bab|chi|tim|bor)")
-_NTH_ALONE = re.compile(
-    rf"\b(?:her|my|their|our|on|number) (?P<it>{_NTH})(?= ?(?:[.,;!?)]|$|on the way|now|and|but|in\b))", re.IGNORECASE
-)
-_PREGNANT = re.compile(r"pregnant|expecting|\bhaving\b|\bdue\b|\bhad\b|carrying", re.IGNORECASE)
-_NUMBERED = re.compile(
-    rf"(?:[bB]aby|[cC]hild|[kK]id|[pP]regnancy)(?<!\w[a-z]{{4}})(?<!\w[a-z]{{3}}) (?:number|no\.?|#) ?(?P<n>{_N})(?!\w|[./]\d)"
-)
-_GRAVIDA = re.compile(r"G(?<!\w[A-Z])(?P<g>\d{1,2}) ?P ?(?P<p>\d{1,2})(?:\+\d)?(?!\w)")
-_OTHER_N = re.compile(
-    rf"\b(?:my|her|his|their|our) (?:other|older|oldest|younger|eldest) (?P<n>{_N})(?! ?(?:\w*weeks?|months?|years?|days?|visits|sessions|workers|hours|of|appointments|families|friends|clients|parents|mums))(?!\w|[./%]\d)",
-    re.IGNORECASE,
-)
-_OTHER_ANCHOR = re.compile(r"(?:other|lder|nger|dest) [2-9tfsen1]")
+_ONE = re.compile(r"(?P<who>\b(?:i was|i'm|i am|she was|she's|she is|he was|he's|he is) )?\bone$", re.IGNORECASE)
 _GOES_ON = word_set("and so but who with in now then he she i at the") | {""}
 """What may follow "youngest of four" where it counts children; another noun would be what is counted."""
-_BEFORE, _AFTER = 30, 45
+_SAYS_WHO = re.compile(r",? (?:she|he|i|they) (?:was|were|is|are)\b", re.IGNORECASE)
 
 
-def _find(text: str, known: Known) -> Iterable[Found]:
-    for match in _FAMILY.finditer(text):
-        yield Found(*match.span(), _sure(match["n"]), "[number of children]")
-    for match in _PLACE_IN_ROW.finditer(text):
-        one = match.group().lower().startswith(("one", "first", "last"))
-        end = match.start("next") if match["next"] else match.end()
-        if match["noun"]:
-            after = text[match.end() : match.end() + _AFTER].partition("\n")[0]
-            if not (one and _WORKING.search(after)):
-                yield Found(match.start(), end, 0.85, "[number of children]")
-        elif not one and (match["next"] or "").strip() in _GOES_ON:
-            yield Found(match.start(), end, 0.85, "[number of children]")
-    for match in _SIBLING.finditer(text):
-        after = text[match.end() : match.end() + 25].lower()
-        if "brother" in match.group().lower() or not after.startswith((" group", " in law", "-in-law")):
-            yield Found(*match.span(), 0.85, "[siblings]")
-    yield from _children(text)
-    yield from _ordinals(text)
+def _of(text: str) -> Iterator[Found]:
+    for match in _OF.finditer(text):
+        before = text[max(0, match.start() - _BEFORE) : match.start()].replace("’", "'")
+        following = (match["next"] or "").strip()
+        end = match.end("noun")
+        if parent := _PARENT.search(before):
+            if following not in ("the", "them", "these", "those", "our", "my"):
+                yield Found(match.start() - len(parent.group()), end, _sure(match["n"]), "[number of children]")
+        elif row := _IN_ROW.search(before):
+            if match["noun"] or following in _GOES_ON:
+                yield Found(match.start() - len(row.group()), end, 0.85, "[number of children]")
+        elif one := _ONE.search(before):
+            after = text[end : end + _AFTER].partition("\n")[0]
+            told = one["who"] is not None and following in _GOES_ON
+            if (match["noun"] and not _WORKING.search(after)) or told or _SAYS_WHO.match(after):
+                yield Found(match.start() - 3, end, 0.8, "[number of children]")
 
 
-def _children(text: str) -> Iterable[Found]:
-    for anchor in _CHILD_WORD.finditer(text):
-        from_place = max(0, anchor.start() - 40)
-        match = None
-        for match in _COUNTED.finditer(text, from_place, min(len(text), anchor.end() + 25)):
-            if match.start("noun") == anchor.start():
-                break
-        else:
+def _at(text: str, pattern: re.Pattern[str], *literals: str) -> Iterator[re.Match[str]]:
+    """Give the matches of a pattern that begin at one of some literals."""
+    for place in places_of(text, *literals):
+        match = None if place and text[place].isalpha() and text[place - 1].isalnum() else pattern.match(text, place)
+        if match is not None:
+            yield match
+
+
+_SIBLING = re.compile(r"(?:sibling|brother|sister)s?(?!\w|['’]|-in-law)")
+_COUNT_BEFORE = re.compile(rf"\b(?P<n>{_N})(?P<adj>(?: {_ADJECTIVE}){{0,2}}) (?:half[- ]|step[- ])?$", re.IGNORECASE)
+_AND_SIBLINGS = re.compile(rf" and (?:a|one|{_N})(?: {_ADJECTIVE})? {_SIBLINGS}(?!\w)", re.IGNORECASE)
+
+
+def _siblings(text: str) -> Iterator[Found]:
+    for match in _at(text, _SIBLING, "sibling", "brother", "sister"):
+        count = _COUNT_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        if count is not None:
+            more = _AND_SIBLINGS.match(text, match.end())
+            yield Found(count.start(), more.end() if more else match.end(), 0.85, "[siblings]")
+
+
+_CHILD_WORDS = (
+    "children",
+    "kids",
+    "kiddies",
+    "bairns",
+    "babies",
+    "boys",
+    "girls",
+    "lads",
+    "sons",
+    "daughters",
+    "little ones",
+)
+_CHILD_WORD = re.compile(
+    r"(?:children|kids|kiddies|bairns|babies|boys|girls|lads|sons|daughters|little ones)(?!\w|['’]|-)"
+)
+_OWN = re.compile(
+    r"(?:\b(?:has|have|had|having|got|i'd|she'd|he'd|we'd|raising|raised|bringing up|brought up|looking after|with|and|are|were"
+    r"|her|his|my|our|their|lost|removed|plus|about my|me and my)|'s got|'ve got)(?: got| all| now| just| already| the)? $",
+    re.IGNORECASE,
+)
+_MINE = re.compile(r"\b(?:her|his|my|our|their)(?: other)? $", re.IGNORECASE)
+_TAIL = re.compile(
+    r" (?:under|aged|already|at home|in care|at school|by|in foster|removed|living|and (?:a|one|another|two|three) \w+"
+    r"|in (?:the )?(?:household|home|house|family)|myself|of (?:my|her|his|our) own)\b",
+    re.IGNORECASE,
+)
+
+
+def _children(text: str) -> Iterator[Found]:
+    for match in _at(text, _CHILD_WORD, *_CHILD_WORDS):
+        from_place = max(0, match.start() - 45)
+        count = _COUNT_BEFORE.search(text, from_place, match.start())
+        if count is None or (count.start() == from_place and from_place and text[from_place - 1].isalnum()):
             continue
-        if match is None or (match.start() == from_place and from_place):
-            continue
-        before = text[max(0, match.start() - _BEFORE) : match.start()].rpartition("\n")[2]
-        after = text[match.end() : match.end() + _AFTER].partition("\n")[0].partition(".")[0]
-        mine = _MY.search(before) is not None
-        if not mine and not _OWN.search(before) and not (match["adj"].strip() and match["tail"]):
+        before = text[max(0, count.start() - _BEFORE) : count.start()].rpartition("\n")[2].replace("’", "'")
+        after = text[match.end() : match.end() + _AFTER].partition("\n")[0].partition(".")[0].partition(",")[0]
+        tail = _TAIL.match(after) is not None
+        mine = _MINE.search(before) is not None
+        if not mine and not tail and not _OWN.search(before):
             continue
         if not mine and (_WORKING.search(before) or _WORKING.search(after)):
             continue
-        if match["noun"].lower() in ("boys", "girls") and not mine and before.rstrip().lower().endswith("with"):
-            continue
-        yield Found(match.start(), match.end("noun"), _sure(match["n"]), "[number of children]")
-    for anchor in _OTHER_ANCHOR.finditer(text):
-        match = _OTHER_N.search(text, max(0, anchor.start() - 12), anchor.end() + 40)
-        if match is not None:
+        yield Found(count.start(), match.end(), _sure(count["n"]), "[number of children]")
+
+
+_OTHERS = re.compile(r" (?:others|of us|other ones)(?!\w)")
+_HOLDER = re.compile(
+    rf"(?:\b(?:i'd|she'd|he'd|we'd|i've|have|has|had|got|there's|there were|there was|with)(?: got| already| the)?) (?P<n>{_N})$",
+    re.IGNORECASE,
+)
+_AT_HOME = re.compile(
+    r",? (?:at home|kids|children|growing up|in (?:the|that|one) (?:house|flat|room)|brothers?|sisters?|my brothers?)\b"
+)
+_OLDER = re.compile(rf"(?:older|oldest|other|younger|eldest) (?P<n>{_N})(?!\w|[./%]\d)(?P<next> [a-z]+)?")
+_MINE_ONLY = re.compile(r"\b(?:my|her|his|their|our) $", re.IGNORECASE)
+_TWINS = re.compile(
+    rf"(?:twins|triplets) and (?:a|an|my|our|{_N}) (?:other |older |little )?(?:toddler|baby|\w+[- ]year[- ]olds?|{_CHILDREN}|boy|girl|newborn)(?!\w)"
+)
+
+
+def _others(text: str) -> Iterator[Found]:
+    for match in _at(text, _OTHERS, " others", " of us", " other ones"):
+        before = text[max(0, match.start() - 30) : match.start()].replace("’", "'")
+        holder = _HOLDER.search(before)
+        home = _AT_HOME.match(text, match.end())
+        if (
+            holder is not None
+            and (home is not None or match.group() == " others")
+            and (home or "there" not in holder.group().lower())
+        ):
+            yield Found(match.start() - len(holder["n"]), match.end(), 0.7, "[number of children]")
+    for match in _at(text, _OLDER, "older ", "oldest ", "other ", "younger ", "eldest "):
+        if (match["next"] or "").strip() in _GOES_ON and _MINE_ONLY.search(
+            text, max(0, match.start() - 8), match.start()
+        ):
             yield Found(match.start("n"), match.end("n"), 0.6, "[number of children]")
+    for match in _at(text, _TWINS, "twins and ", "triplets and "):
+        yield Found(*match.span(), 0.7, "[number of children]")
 
 
-def _ordinals(text: str) -> Iterable[Found]:
-    for anchor in _NTH_ANCHOR.finditer(text):
-        match = _NTH_CHILD.search(text, max(0, anchor.start() - 8), anchor.end() + 20)
-        if match is None or (match.start() and text[match.start() - 1].isalnum()):
+_NTH_CHILD = re.compile(
+    r"[hd][ -](?:baby|child|pregnancy|kid|little one|one|time (?:mum|mother|mom|parent|dad)|born|boy|girl|son|daughter)(?!\w)"
+)
+_NTH_BEFORE = re.compile(rf"\b{_NTH[:-1]})$", re.IGNORECASE)
+_NTH_ALONE = re.compile(
+    rf"(?:her|my|their|our|on|number) (?P<it>{_NTH})(?= ?(?:[.,;!?)]|$|on the way|now|and|but|in\b))", re.IGNORECASE
+)
+_PREGNANT = re.compile(r"pregnant|expecting|\bhaving\b|\bdue\b|\bhad\b|carrying", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"(?:Baby|baby|Child|child|Kid|kid|Pregnancy|pregnancy) (?:number|no\.?|#) ?(?P<n>{_N})(?!\w|[./]\d)"
+)
+_GRAVIDA = re.compile(r"G(?<!\w[A-Z])(?P<g>\d{1,2}) ?P ?(?P<p>\d{1,2})(?:\+\d)?(?!\w)")
+
+
+def _ordinals(text: str) -> Iterator[Found]:
+    for match in _NTH_CHILD.finditer(text):
+        nth = _NTH_BEFORE.search(text, max(0, match.start() - 9), match.start() + 1)
+        if nth is None or (nth.start() and text[nth.start() - 1].isalnum()):
             continue
-        before = text[max(0, match.start() - _BEFORE) : match.start()]
-        if match.group().lower().endswith(" one") and not _PREGNANT.search(before):
-            continue
-        yield Found(*match.span(), 0.85, "[later child]")
-    if "pregnant" in text or "expecting" in text or "having" in text or "had " in text:
-        for match in _NTH_ALONE.finditer(text):
-            if _PREGNANT.search(text, max(0, match.start() - 35), match.start("it")):
-                yield Found(match.start("it"), match.end("it"), 0.7, "[later child]")
-    for match in _NUMBERED.finditer(text):
+        before = text[max(0, nth.start() - _BEFORE) : nth.start()]
+        if not match.group().endswith(" one") or _PREGNANT.search(before):
+            yield Found(nth.start(), match.end(), 0.85, "[later child]")
+    done = 0
+    for place in sorted(places_of(text, "pregnant", "expecting", "having", "carrying", "due", "had ")):
+        alone = _NTH_ALONE.search(text, max(place, done), place + 45)
+        if alone is not None:
+            done = alone.end()
+            yield Found(alone.start("it"), alone.end("it"), 0.7, "[later child]")
+    for match in _at(text, _NUMBERED, "Baby ", "baby ", "Child ", "child ", "Kid ", "kid ", "Pregnancy ", "pregnancy "):
         yield Found(*match.span(), 0.8, "[later child]")
     for match in _GRAVIDA.finditer(text):
         if int(match["p"]) <= int(match["g"]) <= 20:
@@ -133,6 +199,11 @@ def _ordinals(text: str) -> Iterable[Found]:
 
 def _sure(words: str) -> float:
     return 0.6 if number(words) == 2 else 0.85
+
+
+def _find(text: str, known: Known) -> Iterable[Found]:
+    for look in (_of, _siblings, _children, _others, _ordinals):
+        yield from look(text)
 
 
 RECOGNISER = Recogniser(kind="sibling count", name="numbers of children", structured=False, find=_find)

@@ -10,7 +10,7 @@ from tbcp_qual.privacy.places import named_places
 from tbcp_qual.privacy.wording import ORDINARY, without_possessive, word_set
 
 _NUMBERED = re.compile(
-    r"[wW](?<!\w[wW])(?:ard|ARD)s? (?:[nN](?:o|umber)\.? )?(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2}|[A-Z](?=[\s,.;)]|$))(?!\w|[./]\d| (?:times|weeks|days|people|visits))(?:(?: and |, | & |/)\d{1,3}[A-Za-z]?(?!\w))?"
+    r"(?:Ward|ward|WARD)s?(?<!\w(?:Ward|ward|WARD))(?<!\w(?:Wards|wards|WARDs)) (?:[nN](?:o|umber)\.? )?(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2}|[A-Z](?=[\s,.;)]|$))(?!\w|[./]\d| (?:times|weeks|days|people|visits))(?:(?: and |, | & |/)\d{1,3}[A-Za-z]?(?!\w))?"
     r"|WARD \d{1,3}[A-Za-z]?(?!\w)"
 )
 _KIND = re.compile(r"(?:Ward|Suite|ward|suite|Bay)(?!\w| (?:[Mm]anager|[Ss]ister|[Rr]ound|[Cc]lerk|[Ss]taff) \w+['’])")
