@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tbcp_qual.cli import describing, structure
+from tbcp_qual.cli import describing, documents_revise, structure
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import Progress, print_json, print_table, remark, say, some
 from tbcp_qual.coding.records import Role
@@ -263,5 +263,5 @@ def done(session: Session, names: tuple[str, ...], undo: bool) -> None:
     remark(f"{revision.label[0].upper()}{revision.label[1:]}." if revision else "Nothing to change.")
 
 
-for command in (*describing.COMMANDS, *structure.COMMANDS):
+for command in (*describing.COMMANDS, *structure.COMMANDS, *documents_revise.COMMANDS):
     documents.add_command(command)
