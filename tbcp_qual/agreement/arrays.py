@@ -3,7 +3,8 @@
 Units have any number of leading axes (codes, resamples), so that one formula serves a table and a thousand of them.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import isfinite
@@ -89,6 +90,35 @@ def lay_out(ratings: Ratings) -> Table:
     )
 
 
+def stacked(parts: Sequence[Sequence[Ratings]], ratings: Ratings) -> Table:
+    """Lay out tables of the same coders together.
+
+    Args:
+        parts: of shape `(rows, documents)`.
+        ratings: says the coders, the categories offered and the level of all.
+
+    Returns:
+        a table with units of shape `(rows, documents, patterns)`
+    """
+    whole = replace(ratings, patterns=Counter(pattern for row in parts for part in row for pattern in part.patterns))
+    table = lay_out(whole)
+    known = [pattern for pattern in whole.patterns if any(value is not None for value in pattern)]
+    units = [[[part.patterns.get(pattern, 0) for pattern in known] for part in row] for row in parts]
+    shape = (len(parts), len(parts[0]) if parts else 0, len(known))
+    return replace(table, units=np.array(units, dtype=float).reshape(shape))
+
+
+def unstacked(table: Table) -> Ratings:
+    """Return a table as combinations of values, its units summed over all leading axes."""
+    total = table.units.sum(axis=tuple(range(table.units.ndim - 1)))
+    patterns = {
+        tuple(None if place < 0 else table.categories[place] for place in given): round(units)
+        for given, units in zip(table.given.tolist(), total.tolist(), strict=True)
+        if units
+    }
+    return replace(table.ratings, patterns=patterns)
+
+
 def rated_by_two(table: Table) -> Table:
     """Leave out the units that only one coder rated."""
     kept = table.rated > 1
@@ -108,13 +138,13 @@ def tally(table: Table, units: Array, *, coder: int | None = None) -> Array:
     """
     given = table.given if coder is None else table.given[:, coder : coder + 1]
     pattern, of = np.nonzero(given >= 0)
-    category = given[pattern, of]
-    order = np.argsort(category, kind="stable")
-    category = category[order]
-    total = np.zeros((*units.shape[:-1], len(table.categories)))
-    if category.size:
-        begins = np.flatnonzero(np.diff(category, prepend=-1))
-        total[..., category[begins]] = np.add.reduceat(units[..., pattern[order]], begins, axis=-1)
+    category, size = given[pattern, of], len(table.categories)
+    if units.ndim == 1:
+        return np.bincount(category, weights=units[pattern], minlength=size).astype(float)
+    # Many sets of units have few combinations among them, so that this matrix is small.
+    cell = pattern * size + category
+    ratings = np.bincount(cell, minlength=len(given) * size).reshape(len(given), size).astype(float)
+    total: Array = units @ ratings
     return total
 
 

@@ -61,21 +61,6 @@ class Ratings:
         counted = dict(Counter(tuple(row) for row in rows))
         return cls(coders=coders, patterns=counted, level=level, categories=categories, weights=weights)
 
-    @classmethod
-    def pooled(
-        cls,
-        parts: Iterable["Ratings"],
-        *,
-        coders: int,
-        level: Level = "nominal",
-        categories: tuple[Value, ...] | None = None,
-    ) -> "Ratings":
-        """Put the units of several tables of the same coders into one."""
-        total: Counter[tuple[Value | None, ...]] = Counter()
-        for part in parts:
-            total.update(part.patterns)
-        return cls(coders=coders, patterns=dict(total), level=level, categories=categories)
-
     def pairable(self) -> dict[tuple[Value, ...], int]:
         """Return the values, without the missing ones, of the units that at least two coders rated."""
         found: dict[tuple[Value, ...], int] = {}

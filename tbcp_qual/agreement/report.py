@@ -4,18 +4,25 @@ Each pair stands for itself: its documents and codes do not depend on who else i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import combinations
 
+import numpy as np
+
+from tbcp_qual.agreement.arrays import Table, unstacked
+from tbcp_qual.agreement.bootstrap import RESAMPLES, STEADY, Drawn, Interval, draw, intervals
 from tbcp_qual.agreement.ratings import Figure, Ratings, Undefined
 from tbcp_qual.agreement.statistics import STATISTICS
-from tbcp_qual.agreement.units import CODED_OR_NOT, Unit, coded_spans, decisions, stretches
+from tbcp_qual.agreement.sweep import Laid
+from tbcp_qual.agreement.units import Unit, by_document, coded_spans, stretches
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.records import Code, Document, definition_fingerprint
 from tbcp_qual.coding.sentences import SPLITTER_VERSION
 from tbcp_qual.coding.snapshot import Snapshot
-from tbcp_qual.coding.spans import Span
+
+SEED = 1
+"""What intervals are drawn with where nobody says another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,8 @@ class Line:
     """Share of the coders' decisions that were "coded"; None where there were none."""
     figures: Mapping[str, Figure]
     """By name of the statistic."""
+    intervals: Mapping[str, Interval | Undefined]
+    """By name of the statistic, over documents drawn again; empty where there are too few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +77,8 @@ class Comparison:
     """Codes that none of these coders used here; they are left out of the table and of the pooled figures."""
     retired: int
     """Retired codes that one of these coders used here; left out as well."""
+    no_intervals: str | None
+    """Why there is no interval; None where there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +94,10 @@ class Report:
     """Fingerprint of the codebook."""
     sentence_splitter: int
     """Version of the splitter that found the sentences."""
+    seed: int
+    """Which documents the intervals were drawn with."""
+    resamples: int
+    """How often they were drawn."""
     pairs: tuple[Comparison, ...]
     together: Comparison | None
     """All coders in one table where there are more than two; None otherwise."""
@@ -101,12 +116,14 @@ def codebook_fingerprint(codebook: Codebook) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spread:
-    """A document laid out for comparing: its units, what was coded, who is done."""
+    """A document, and how it is laid out for comparing."""
 
     document: Document
-    units: list[Span]
-    spans: dict[tuple[str, str], list[Span]]
-    done: set[str]
+    laid: Laid
+
+    def done(self, coders: Sequence[str]) -> int:
+        """How many of the coders have marked it done."""
+        return sum(coder in self.laid.done for coder in coders)
 
 
 def compare(
@@ -118,6 +135,8 @@ def compare(
     codes: Sequence[Code] | None = None,
     branch: bool = False,
     interviewer: bool = False,
+    seed: int = SEED,
+    resamples: int = RESAMPLES,
 ) -> Report:
     """Compare coders over the documents they have marked done.
 
@@ -129,19 +148,49 @@ def compare(
         codes: None for all codes of the codebook that are not retired.
         branch: whether a code stands for all below it too.
         interviewer: whether what interviewers say counts too.
+        seed: which documents the intervals are drawn with.
+        resamples: how often.
     """
     spread = [
         _Spread(
             document=document,
-            units=stretches(snapshot, document, unit, interviewer=interviewer),
-            spans=coded_spans(snapshot, document),
-            done=snapshot.done_by_document.get(document.id, set()) & set(coders),
+            laid=Laid(
+                units=stretches(snapshot, document, unit, interviewer=interviewer),
+                spans=coded_spans(snapshot, document),
+                done=snapshot.done_by_document.get(document.id, set()) & set(coders),
+            ),
         )
         for document in documents
     ]
+    wanted = None if codes is None else {code.id for code in codes}
+    scope = [code for _, code in snapshot.codebook.walk() if wanted is None or code.id in wanted]
 
     def comparison(of: Sequence[str]) -> Comparison:
-        return _compare(snapshot, spread, of, unit=unit, codes=codes, branch=branch, interviewer=interviewer)
+        compared = [s for s in spread if s.done(of) > 1]
+        members = [_members(snapshot.codebook, code, branch=branch) for code in scope]
+        table = by_document([s.laid for s in compared], unit, codes=members, coders=of)
+        rows = [
+            i for i, row in enumerate(table.units) if wanted is not None or _anybody_coded(replace(table, units=row))
+        ]
+        used = {code for s in compared for code, coder in s.laid.spans if coder in of}
+        in_table = [scope[i] for i in rows]
+        pooled = _pooled(snapshot.codebook, in_table, branch=branch)
+        units = table.units[rows]
+        whole = replace(table, units=np.concatenate([units, units[pooled].sum(axis=0, keepdims=True)]))
+        drawn = draw(whole, seed=seed, resamples=resamples)
+        lines = _lines(snapshot.codebook, in_table, whole, drawn)
+        return Comparison(
+            coders=tuple(snapshot.coder_by_id[coder].name for coder in of),
+            documents=tuple(s.document.name for s in compared),
+            left_out=tuple(s.document.name for s in spread if s.done(of) == 1),
+            rule=_rule(len(of), interviewer),
+            lines=tuple(lines[:-1]),
+            pooled=lines[-1] if rows else None,
+            pooled_codes=len(pooled),
+            unused=len(scope) - len(rows),
+            retired=sum(snapshot.codebook.by_id[code].retired for code in used) if wanted is None else 0,
+            no_intervals=drawn.reason if isinstance(drawn, Undefined) else None,
+        )
 
     names = snapshot.coder_by_id
     pairs = [(pair, comparison(pair)) for pair in combinations(coders, 2)]
@@ -151,59 +200,49 @@ def compare(
         branch=branch,
         codebook=codebook_fingerprint(snapshot.codebook),
         sentence_splitter=SPLITTER_VERSION,
+        seed=seed,
+        resamples=resamples,
         pairs=tuple(found for _, found in pairs if found.documents),
         together=comparison(coders) if len(coders) > 2 else None,
         apart=tuple((names[a].name, names[b].name) for (a, b), found in pairs if not found.documents),
     )
 
 
-def _compare(
-    snapshot: Snapshot,
-    spread: Sequence[_Spread],
-    coders: Sequence[str],
-    *,
-    unit: Unit,
-    codes: Sequence[Code] | None,
-    branch: bool,
-    interviewer: bool,
-) -> Comparison:
-    codebook = snapshot.codebook
-    compared = [s for s in spread if len(s.done & set(coders)) > 1]
-    wanted = None if codes is None else {code.id for code in codes}
-    scope = [code for _, code in codebook.walk() if wanted is None or code.id in wanted]
-    lines: list[Line] = []
-    ratings_by_code: dict[str, Ratings] = {}
-    for code in scope:
-        members = codebook.branch(code.id) if branch else {code.id}
-        in_use = {member for member in members if not codebook.by_id[member].retired}
-        ratings = Ratings.pooled(
-            (decisions(s.spans, s.units, unit, codes=in_use, coders=coders, done=s.done) for s in compared),
-            coders=len(coders),
-            categories=CODED_OR_NOT,
-        )
-        if wanted is not None or any(True in pattern for pattern in ratings.patterns):
-            ratings_by_code[code.id] = ratings
-            lines.append(_line(ratings, code=code.id, path=codebook.path(code.id)))
-    pooled_codes = [
-        code
-        for code in ratings_by_code
-        if not branch or not any(a.id in ratings_by_code for a in codebook.ancestors(code))
+def _members(codebook: Codebook, code: Code, *, branch: bool) -> set[str]:
+    """Return the codes that count as this one."""
+    members = codebook.branch(code.id) if branch else {code.id}
+    return {member for member in members if not codebook.by_id[member].retired}
+
+
+def _anybody_coded(table: Table) -> bool:
+    return bool((table.units @ (table.given == 1).any(axis=1)).sum() > 0)
+
+
+def _pooled(codebook: Codebook, in_table: Sequence[Code], *, branch: bool) -> list[int]:
+    """Return the places of the codes that are pooled: with branches those that lie below no other of the table."""
+    there = {code.id for code in in_table}
+    return [
+        i
+        for i, code in enumerate(in_table)
+        if not branch or not any(above.id in there for above in codebook.ancestors(code.id))
     ]
-    pooled = Ratings.pooled(
-        (ratings_by_code[code] for code in pooled_codes), coders=len(coders), categories=CODED_OR_NOT
-    )
-    used = {code for s in compared for code, coder in s.spans if coder in coders}
-    return Comparison(
-        coders=tuple(snapshot.coder_by_id[coder].name for coder in coders),
-        documents=tuple(s.document.name for s in compared),
-        left_out=tuple(s.document.name for s in spread if len(s.done & set(coders)) == 1),
-        rule=_rule(len(coders), interviewer),
-        lines=tuple(lines),
-        pooled=_line(pooled, code=None, path="") if lines else None,
-        pooled_codes=len(pooled_codes),
-        unused=len(scope) - len(lines),
-        retired=sum(codebook.by_id[code].retired for code in used) if wanted is None else 0,
-    )
+
+
+def _lines(codebook: Codebook, codes: Sequence[Code], table: Table, drawn: Drawn | Undefined) -> list[Line]:
+    """Return a line for each code, and one for what is pooled."""
+    found: dict[str, list[Interval | Undefined]] = {}
+    if isinstance(drawn, Drawn):
+        found = {name: intervals(drawn, statistic) for name, statistic in STATISTICS.items()}
+    of: list[Code | None] = [*codes, None]
+    return [
+        _line(
+            unstacked(replace(table, units=table.units[i])),
+            code=code.id if code else None,
+            path=codebook.path(code.id) if code else "",
+            intervals={name: by_row[i] for name, by_row in found.items()},
+        )
+        for i, code in enumerate(of)
+    ]
 
 
 def _rule(coders: int, interviewer: bool) -> str:
@@ -214,7 +253,7 @@ def _rule(coders: int, interviewer: bool) -> str:
     return f"{marked}; interviewer turns {'taken in' if interviewer else 'left out'}"
 
 
-def _line(ratings: Ratings, *, code: str | None, path: str) -> Line:
+def _line(ratings: Ratings, *, code: str | None, path: str, intervals: Mapping[str, Interval | Undefined]) -> Line:
     pairable = ratings.pairable()
     decided = sum(len(values) * weight for values, weight in pairable.items())
     coded = sum(values.count(True) * weight for values, weight in pairable.items())
@@ -231,6 +270,7 @@ def _line(ratings: Ratings, *, code: str | None, path: str) -> Line:
         cells=cells if ratings.coders == 2 else None,
         prevalence=coded / decided if decided else None,
         figures={name: statistic.of(ratings) for name, statistic in STATISTICS.items()},
+        intervals=intervals,
     )
 
 
@@ -254,6 +294,11 @@ def statement(report: Report, comparison: Comparison) -> list[str]:
         "Prevalence: share of the coders' decisions that were “coded”. Alpha: Krippendorff's, nominal."
         + (" Kappa: Cohen's." if len(comparison.coders) == 2 else " Percent: agreeing pairs, averaged over units.")
     )
+    if comparison.no_intervals:
+        said.append(f"No intervals: {comparison.no_intervals}.")
+    else:
+        unstable = f"; below {STEADY} documents they are unstable" if len(comparison.documents) < STEADY else ""
+        said.append(f"Intervals: 95 %, {report.resamples:,} resamples of the documents, seed {report.seed}{unstable}.")
     said.append(f"Codebook {report.codebook}; sentence splitter {report.sentence_splitter}.")
     return said
 

@@ -1,15 +1,15 @@
 """Which units a document has, and how many of them got which combination of the coders' decisions on a code.
 
-A unit is coded by a coder if any of their codings overlaps it. Boundaries of spans are swept: the cost follows the
-number of codings, never the length of the text.
+A unit is coded by a coder if any of their codings overlaps it. Code points are swept, in `sweep`.
 """
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, get_args
 
-from tbcp_qual.agreement.ratings import Ratings, Value
+from tbcp_qual.agreement.arrays import Table, stacked
+from tbcp_qual.agreement.ratings import Ratings
+from tbcp_qual.agreement.sweep import CODED_OR_NOT, Laid, Spans, characters
 from tbcp_qual.coding.records import Document
 from tbcp_qual.coding.sentences import sentences
 from tbcp_qual.coding.snapshot import Snapshot
@@ -17,12 +17,6 @@ from tbcp_qual.coding.spans import Span, union
 
 Unit = Literal["character", "sentence", "turn"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
-
-CODED_OR_NOT = (False, True)
-"""What a coder can say of a unit and a code: both are always on offer."""
-
-Spans = Sequence[Span]
-"""Sorted and disjoint, as `union` gives them."""
 
 
 def stretches(snapshot: Snapshot, document: Document, unit: Unit, *, interviewer: bool = False) -> list[Span]:
@@ -61,62 +55,40 @@ def coded_spans(snapshot: Snapshot, document: Document) -> dict[tuple[str, str],
     return {key: union(spans) for key, spans in found.items()}
 
 
-def decisions(
-    spans: Mapping[tuple[str, str], Spans],
-    units: Spans,
-    unit: Unit,
-    *,
-    codes: Collection[str],
-    coders: Sequence[str],
-    done: Collection[str],
-) -> Ratings:
-    """Say of each unit of a document which coders gave it one of the codes.
+def by_document(
+    documents: Sequence[Laid], unit: Unit, *, codes: Sequence[Collection[str]], coders: Sequence[str]
+) -> Table:
+    """Count the units of each document by what the coders decided on each.
 
     Args:
-        spans: what each coder coded, from `coded_spans`.
-        units: from `stretches`.
+        documents: laid out for this unit.
         unit: what counts as one unit.
-        codes: ids; a coder coded a unit if any of these is on it.
-        coders: ids; the values of a pattern stand in this order.
-        done: ids of those who have marked the document done; the others are missing here, not "uncoded".
+        codes: ids; one row of units for each collection, coded where any of its codes is.
+        coders: ids; the values of a combination stand in this order.
+
+    Returns:
+        a table with units of shape `(codes, documents, patterns)`
     """
-    by_coder = [
-        union(span for code in codes for span in spans.get((code, coder), ())) if coder in done else None
-        for coder in coders
-    ]
-    sweep = _characters if unit == "character" else _whole_units
-    return Ratings(coders=len(coders), patterns=sweep(units, by_coder), categories=CODED_OR_NOT)
+    if unit == "character":
+        return characters(documents, codes=codes, coders=coders)
+    return stacked(
+        [[_whole_units(document, members, coders) for document in documents] for members in codes],
+        Ratings(coders=len(coders), patterns={}, categories=CODED_OR_NOT),
+    )
 
 
-def _whole_units(units: Spans, by_coder: Sequence[Spans | None]) -> dict[tuple[Value | None, ...], int]:
+def _whole_units(document: Laid, codes: Collection[str], coders: Sequence[str]) -> Ratings:
     columns: list[Iterable[bool | None]] = []
-    for spans in by_coder:
-        if spans is None:
-            columns.append([None] * len(units))
-        else:
+    for coder in coders:
+        if coder in document.done:
+            spans = union(span for code in codes for span in document.spans.get((code, coder), ()))
             ends = [span.end for span in spans]
-            columns.append([_touched(spans, ends, unit) for unit in units])
-    return dict(Counter(zip(*columns, strict=True)))
+            columns.append([_touched(spans, ends, unit) for unit in document.units])
+        else:
+            columns.append([None] * len(document.units))
+    return Ratings.from_rows(zip(*columns, strict=True), coders=len(coders))
 
 
 def _touched(spans: Spans, ends: Sequence[int], unit: Span) -> bool:
     first_after = bisect_right(ends, unit.start)
     return first_after < len(spans) and spans[first_after].start < unit.end
-
-
-def _characters(units: Spans, by_coder: Sequence[Spans | None]) -> dict[tuple[Value | None, ...], int]:
-    rows: list[Spans] = [units, *(spans or () for spans in by_coder)]
-    boundaries = sorted((offset, row) for row, spans in enumerate(rows) for span in spans for offset in span)
-    patterns: Counter[tuple[Value | None, ...]] = Counter()
-    counts = False
-    state: list[bool | None] = [None if spans is None else False for spans in by_coder]
-    last = 0
-    for offset, row in boundaries:
-        if counts and offset > last:
-            patterns[tuple(state)] += offset - last
-        if row == 0:
-            counts = not counts
-        else:
-            state[row - 1] = not state[row - 1]
-        last = offset
-    return dict(patterns)

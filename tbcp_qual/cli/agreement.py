@@ -15,7 +15,8 @@ from tbcp_qual.coding.codebook import SEPARATOR
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
-    from tbcp_qual.agreement.ratings import Figure
+    from tbcp_qual.agreement.bootstrap import Interval
+    from tbcp_qual.agreement.ratings import Figure, Undefined
     from tbcp_qual.agreement.report import Comparison, Line, Report
     from tbcp_qual.agreement.units import Unit
 
@@ -24,6 +25,7 @@ COLUMNS = {"percent_agreement": "percent", "cohen_kappa": "kappa", "krippendorff
 
 FILES = {
     "data": ("tbcp_qual.cli.agreement_data:data", "The same for a table of anybody's: units × coders."),
+    "spans": ("tbcp_qual.cli.agreement_spans:spans", "The same for spans of anybody's, without units."),
 }
 
 
@@ -100,6 +102,8 @@ def print_comparison(report: "Report", comparison: "Comparison") -> None:
     say(" and ".join(comparison.coders) if two else f"All of {', '.join(comparison.coders)}")
     if lines:
         headings = ["code", "n", *counted, "prevalence", *(COLUMNS[name] for name in shown)]
+        if not comparison.no_intervals:
+            headings.append("95 % of alpha")
         _print_right(_rows(lines, shown), headings)
     else:
         say("None of them coded any unit here.")
@@ -124,7 +128,8 @@ def _rows(lines: "Sequence[Line]", shown: Sequence[str]) -> list[list[str]]:
         counted = [str(n) for n in (cells.both, cells.first_only, cells.second_only)] if cells else []
         prevalence = NO_FIGURE if line.prevalence is None else f"{line.prevalence:.1%}"
         figures = [_figure(name, line.figures[name]) for name in shown]
-        rows.append(["  " * len(parents) + name, str(line.n), *counted, prevalence, *figures])
+        around = [_interval(line.intervals["krippendorff_alpha"])] if line.intervals else []
+        rows.append(["  " * len(parents) + name, str(line.n), *counted, prevalence, *figures, *around])
         width = len(rows[-1])
     return [row + [""] * (width - len(row)) for row in rows]
 
@@ -135,6 +140,12 @@ def _figure(name: str, figure: "Figure") -> str:
     if isinstance(figure, Undefined):
         return NO_FIGURE
     return f"{figure.value:.1%}" if name == "percent_agreement" else f"{figure.value:z.3f}"
+
+
+def _interval(interval: "Interval | Undefined") -> str:
+    from tbcp_qual.agreement.bootstrap import Interval
+
+    return f"{interval.low:z.3f} to {interval.high:z.3f}" if isinstance(interval, Interval) else NO_FIGURE
 
 
 def _print_right(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> None:
@@ -154,6 +165,8 @@ def _as_json(report: "Report") -> dict[str, Any]:
         "branch": report.branch,
         "codebook": report.codebook,
         "sentence_splitter": report.sentence_splitter,
+        "seed": report.seed,
+        "resamples": report.resamples,
         "pairs": [_comparison_as_json(comparison) for comparison in report.pairs],
         "together": _comparison_as_json(report.together) if report.together else None,
         "apart": [list(pair) for pair in report.apart],
@@ -171,6 +184,7 @@ def _comparison_as_json(comparison: "Comparison") -> dict[str, Any]:
         "overall_codes": comparison.pooled_codes,
         "unused_codes": comparison.unused,
         "retired_codes": comparison.retired,
+        "no_intervals": comparison.no_intervals,
     }
 
 
@@ -185,9 +199,22 @@ def _line_as_json(line: "Line") -> dict[str, Any]:
         **(asdict(line.cells) if line.cells else {}),
         "prevalence": line.prevalence,
         "statistics": {
-            name: {"value": None, "undefined": figure.reason, "n": line.n}
-            if isinstance(figure, Undefined)
-            else {"value": figure.value, "undefined": None, "n": figure.n}
+            name: {
+                **(
+                    {"value": None, "undefined": figure.reason, "n": line.n}
+                    if isinstance(figure, Undefined)
+                    else {"value": figure.value, "undefined": None, "n": figure.n}
+                ),
+                **_interval_as_json(line.intervals.get(name)),
+            }
             for name, figure in line.figures.items()
         },
     }
+
+
+def _interval_as_json(interval: "Interval | Undefined | None") -> dict[str, Any]:
+    from tbcp_qual.agreement.bootstrap import Interval
+
+    if isinstance(interval, Interval):
+        return {"ci95": [interval.low, interval.high], "no_interval": None, "unstable": interval.unstable}
+    return {"ci95": None, "no_interval": interval.reason if interval else None, "unstable": None}

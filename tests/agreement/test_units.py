@@ -1,6 +1,7 @@
 """Units and decisions, against the plain way of doing it."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -8,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tbcp_qual.agreement.units import Unit, coded_spans, decisions, stretches
+from tbcp_qual.agreement.arrays import unstacked
+from tbcp_qual.agreement.ratings import Value
+from tbcp_qual.agreement.sweep import Laid, characters
+from tbcp_qual.agreement.units import Unit, by_document, coded_spans, stretches
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.edits import apply_code, merge_codes
 from tbcp_qual.coding.ids import new_id
@@ -28,24 +32,46 @@ def covered(spans: list[Span]) -> list[bool]:
     return [any(span.start <= i < span.end for span in spans) for i in range(LENGTH)]
 
 
-@settings(deadline=None)
-@given(spans_of_one_coder, st.lists(st.none() | spans_of_one_coder, min_size=2, max_size=4))
-def test_sweeping_characters_gives_what_an_array_of_characters_gives(
-    units: list[Span], by_coder: list[list[Span] | None]
-) -> None:
-    coders = [f"coder {i}" for i in range(len(by_coder))]
-    ratings = decisions(
-        {("code", coder): spans for coder, spans in zip(coders, by_coder, strict=True) if spans is not None},
-        units,
-        "character",
-        codes=["code"],
-        coders=coders,
-        done=[coder for coder, spans in zip(coders, by_coder, strict=True) if spans is not None],
+Found = dict[tuple[Value | None, ...], int]
+
+
+def patterns(document: Laid, unit: Unit, codes: list[str], coders: list[str]) -> Found:
+    return dict(unstacked(by_document([document], unit, codes=[codes], coders=coders)).patterns)
+
+
+@st.composite
+def documents(draw: st.DrawFn, codes: list[str], coders: list[str]) -> Laid:
+    """A document of 60 characters, some of them units, coded by those who are done and by others."""
+    keys = st.tuples(st.sampled_from(codes), st.sampled_from(coders))
+    return Laid(
+        units=draw(spans_of_one_coder),
+        spans=draw(st.dictionaries(keys, spans_of_one_coder)),
+        done=draw(st.sets(st.sampled_from(coders))),
     )
-    columns: list[list[Any]] = [[None] * LENGTH if spans is None else covered(spans) for spans in by_coder]
-    counts = covered(units)
-    rows = [row for i, row in enumerate(zip(*columns, strict=True)) if counts[i]]
-    assert ratings.patterns == Counter(rows)
+
+
+CODERS = ["AK", "RM", "ZH"]
+CODES = ["a", "b", "c"]
+ROWS = [["a"], ["b", "c"], []]
+
+
+@settings(deadline=None)
+@given(st.lists(documents(CODES, CODERS), max_size=4))
+def test_sweeping_characters_gives_what_an_array_of_characters_gives(laid: list[Laid]) -> None:
+    table = characters(laid, codes=ROWS, coders=CODERS)
+    assert table.units.shape[:2] == (len(ROWS), len(laid))
+    for row, codes in enumerate(ROWS):
+        for at, document in enumerate(laid):
+            columns: list[list[Any]] = [
+                covered([span for code in codes for span in document.spans.get((code, coder), ())])
+                if coder in document.done
+                else [None] * LENGTH
+                for coder in CODERS
+            ]
+            counted = covered(list(document.units))
+            cells = [cell for i, cell in enumerate(zip(*columns, strict=True)) if counted[i]]
+            expected = {cell: n for cell, n in Counter(cells).items() if any(value is not None for value in cell)}
+            assert unstacked(replace(table, units=table.units[row, at])).patterns == expected
 
 
 @settings(deadline=None)
@@ -54,25 +80,41 @@ def test_a_whole_unit_is_coded_if_any_character_of_it_is(
     cuts: list[int], first: list[Span], second: list[Span]
 ) -> None:
     units = [Span(start, end) for start, end in pairwise(cuts)]
-    ratings = decisions(
-        {("code", "a"): first, ("code", "b"): second}, units, "turn", codes=["code"], coders="ab", done="ab"
-    )
+    document = Laid(units=units, spans={("code", "AK"): first, ("code", "RM"): second}, done={"AK", "RM"})
     one, other = covered(first), covered(second)
     rows = [(any(one[u.start : u.end]), any(other[u.start : u.end])) for u in units]
-    assert ratings.patterns == Counter(rows)
+    assert patterns(document, "turn", ["code"], ["AK", "RM"]) == Counter(rows)
+
+
+def test_each_document_keeps_its_own_units() -> None:
+    units = [Span(0, 4), Span(4, 8), Span(8, 12)]
+    first = Laid(units=units, spans={("a", "AK"): [Span(0, 2)]}, done={"AK", "RM"})
+    second = Laid(units=units[:2], spans={("a", "RM"): [Span(0, 8)]}, done={"AK", "RM"})
+    table = by_document([first, second], "turn", codes=[["a"], ["b"]], coders=["AK", "RM"])
+    assert table.units.shape[:2] == (2, 2)
+    of = [[unstacked(replace(table, units=table.units[row, at])).patterns for at in (0, 1)] for row in (0, 1)]
+    assert of == [
+        [{(True, False): 1, (False, False): 2}, {(False, True): 2}],
+        [{(False, False): 3}, {(False, False): 2}],
+    ]
 
 
 def test_several_codes_count_as_their_union() -> None:
     spans = {("a", "AK"): [Span(0, 4)], ("b", "AK"): [Span(2, 6)], ("c", "AK"): [Span(6, 9)], ("b", "RM"): [Span(5, 6)]}
-    ratings = decisions(spans, [Span(0, 10)], "character", codes=["a", "b"], coders=["AK", "RM"], done=["AK", "RM"])
-    assert ratings.patterns == {(True, False): 5, (True, True): 1, (False, False): 4}
+    document = Laid(units=[Span(0, 10)], spans=spans, done={"AK", "RM"})
+    expected = {(True, False): 5, (True, True): 1, (False, False): 4}
+    assert patterns(document, "character", ["a", "b"], ["AK", "RM"]) == expected
 
 
-def test_whoever_is_not_done_is_missing_and_not_uncoded() -> None:
-    ratings = decisions(
-        {("a", "RM"): [Span(0, 4)]}, [Span(0, 4), Span(4, 8)], "turn", codes=["a"], coders=["AK", "RM"], done=["AK"]
-    )
-    assert ratings.patterns == {(False, None): 2}
+@pytest.mark.parametrize(("unit", "n"), [("turn", 2), ("character", 8)])
+def test_whoever_is_not_done_is_missing_and_not_uncoded(unit: Unit, n: int) -> None:
+    document = Laid(units=[Span(0, 4), Span(4, 8)], spans={("a", "RM"): [Span(0, 4)]}, done={"AK"})
+    assert patterns(document, unit, ["a"], ["AK", "RM"]) == {(False, None): n}
+
+
+def test_more_coders_than_there_is_room_for_are_refused() -> None:
+    with pytest.raises(ValueError, match="at most 60"):
+        characters([], codes=[["a"]], coders=[str(i) for i in range(61)])
 
 
 @pytest.mark.parametrize(

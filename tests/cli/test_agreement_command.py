@@ -9,7 +9,7 @@ from tbcp_qual.cli.running import run
 from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.edits import apply_code, mark_done
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Code, Coder
+from tbcp_qual.coding.records import Code, Coder, Coding, Document, Turn
 from tbcp_qual.coding.spans import Span
 from tests.conftest import Sample
 
@@ -139,3 +139,53 @@ def test_a_reflexive_project_is_told_that_it_has_none(
     coded.project.apply("approach", [update(coded.project.info, approach="reflexive")], coder="")
     assert command(monkeypatch, coded) == 2
     assert "no coefficients" in capsys.readouterr().err
+
+
+def test_ten_documents_get_an_interval_with_its_seed_and_a_warning(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = sample.project
+    spans = [(sample.ak, 0, 20), (sample.rm, 5, 20), (sample.ak, 40, 60), (sample.rm, 44, 60), (sample.ak, 80, 90)]
+    for number in range(10):
+        document = Document(id=new_id(), name=f"P{number + 20}", source_type="parent", text=sample.document.text)
+        turn = Turn(id=new_id(), document=document.id, text=document.text, head=0, start=0, end=len(sample.TEXT))
+        codings = [
+            Coding(
+                id=new_id(),
+                document=document.id,
+                text=document.text,
+                start=start,
+                end=end + number,
+                code=sample.listened.id,
+                coder=coder.id,
+            )
+            for coder, start, end in spans
+        ]
+        done = [
+            change
+            for coder in (sample.ak, sample.rm)
+            for change in mark_done(None, document=document.id, coder=coder.id)
+        ]
+        project.apply(
+            "coded", [create(document), create(turn), *(create(coding) for coding in codings), *done], coder=""
+        )
+    assert command(monkeypatch, sample, "--unit", "character") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split()[-5:] == ["alpha", "95", "%", "of", "alpha"]
+    assert "Intervals: 95 %, 1,000 resamples of the documents, seed 1; below 30 documents they are unstable." in lines
+    assert command(monkeypatch, sample, "--unit", "character", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["seed"], found["resamples"]) == (1, 1_000)
+    alpha = found["pairs"][0]["overall"]["statistics"]["krippendorff_alpha"]
+    low, high = alpha["ci95"]
+    assert low < alpha["value"] < high
+    assert alpha["unstable"] is True
+    shown = f"{low:.3f} to {high:.3f}"
+    assert next(line for line in lines if line.startswith("overall")).endswith(shown)
+
+
+def test_few_documents_get_no_interval_and_are_told_why(
+    coded: Sample, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(monkeypatch, coded) == 0
+    assert "No intervals: 1 document was compared; below 10 drawing them again says nothing." in capsys.readouterr().out
