@@ -17,6 +17,7 @@ COMMANDS = {
     "documents": ("tbcp_qual.cli.documents:documents", "Transcripts and case-file extracts."),
     "cases": ("tbcp_qual.cli.cases:cases", "Families and their attributes."),
     "topics": ("tbcp_qual.cli.topics:topics", "What was to be asked, and what was."),
+    "sample": ("tbcp_qual.cli.sample:sample", "Samples of families for closer reading."),
     "participants": ("tbcp_qual.cli.participants:participants", "Who speaks, and what they allow."),
     "coders": ("tbcp_qual.cli.coders:coders", "Who codes."),
     "codes": ("tbcp_qual.cli.codes:codes", "The codebook."),

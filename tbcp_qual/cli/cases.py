@@ -1,10 +1,11 @@
-"""Commands on cases: import, list, show, add, set, type, variables, measures."""
+"""Commands on cases: import, list, show, add, set, type, variables, measures; `sample` stands in a file of its own."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tbcp_qual.cli import sample
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import on_terminal, print_json, print_table, remark, say, some
 from tbcp_qual.errors import UsageError
@@ -334,3 +335,6 @@ def measures(session: Session, as_json: bool) -> None:
         [[k[1], k[0], *(f"{scores[k][t]:g}" if t in scores[k] else "" for t in times)] for k in ordered],
         ["Measure", "Case", *times],
     )
+
+
+cases.add_command(sample.draw)
