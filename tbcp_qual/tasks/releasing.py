@@ -1,8 +1,9 @@
 """Letting something out: the disclosure check before an export, who it is for, and the record that it was made."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from tbcp_qual.analysis.matrix import Matrix
@@ -14,9 +15,12 @@ from tbcp_qual.coding.records import Audience, Export, Participant, Turn
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.text import one_line
 from tbcp_qual.privacy.disclosure import Concern, Matter, Quoted, check
+from tbcp_qual.privacy.finding import Finding
 from tbcp_qual.privacy.known import Known, names_in_labels
 from tbcp_qual.privacy.scanning import scan
 from tbcp_qual.store import Project
+
+_BETWEEN = "\n\n"
 
 
 def matter_of_matrix(now: Snapshot, matrix: Matrix) -> Matter:
@@ -89,7 +93,24 @@ def disclosure(
     """
     labels = [*(case.label for case in now.cases), *(participant.label for participant in now.participants)]
     knowing = Known(names={**names_in_labels(labels), **(known or {})})
-    return check(matter, audience, find=cache(lambda words: scan(words, knowing)))
+    found = _found_in([quoted.words for quoted in matter.quotations], knowing)
+    return check(matter, audience, find=found.__getitem__)
+
+
+def _found_in(quotations: Iterable[str], known: Known) -> dict[str, tuple[Finding, ...]]:
+    """Return what may identify somebody in each quotation; they are looked at as one text, which is far quicker."""
+    quoted = list(dict.fromkeys(quotations))
+    starts, place = [], 0
+    for words in quoted:
+        starts.append(place)
+        place += len(words) + len(_BETWEEN)
+    found: dict[str, tuple[Finding, ...]] = dict.fromkeys(quoted, ())
+    for finding in scan(_BETWEEN.join(quoted), known):
+        n = bisect_right(starts, finding.start) - 1
+        start, end = finding.start - starts[n], finding.end - starts[n]
+        if end <= len(quoted[n]):
+            found[quoted[n]] += (replace(finding, start=start, end=end),)
+    return found
 
 
 def may_leave(concerns: list[Concern], audience: Audience, reason: str) -> bool:
