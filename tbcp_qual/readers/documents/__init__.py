@@ -21,6 +21,7 @@ from tbcp_qual.readers.documents import (
 from tbcp_qual.readers.documents.composed import compose
 from tbcp_qual.readers.documents.draft import Draft, DraftTurn, Reader, Reading, Source
 from tbcp_qual.readers.documents.kinds import kind_of
+from tbcp_qual.readers.documents.limits import measure
 from tbcp_qual.readers.documents.stamps import without_stamps
 from tbcp_qual.readers.documents.turns import recognise
 from tbcp_qual.readers.files import read_bytes
@@ -44,10 +45,6 @@ SUFFIXES = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 """Which reader takes which kind of file."""
 TABLES = (*csv_table.READER.suffixes, *excel.READER.suffixes)
 """Kinds of file that are documents only where their columns say so."""
-
-LONGEST = 20_000_000
-"""Characters of the longest document that is taken."""
-MOST_LINES = 300_000
 
 
 def read_document(path: Path, *, columns: Mapping[str, Sequence[str]] | None = None) -> Draft:
@@ -80,7 +77,7 @@ def read_source(source: Source) -> Draft:
     draft = compose(reading) if reading.said else _recognised(reading, path)
     if not draft.text.strip():
         raise BadInput(f"{path} has no words in it.", "It may be a picture of a page.")
-    _measure(draft.text, path)
+    measure(draft.text, path)
     return draft
 
 
@@ -102,7 +99,7 @@ def reader_of(path: Path) -> Reader:
 
 def _recognised(reading: Reading, path: Path) -> Draft:
     """Clean a text and cut it into turns."""
-    _measure(reading.text, path)
+    measure(reading.text, path)
     cleaned = clean(reading.text)
     stamped = without_stamps(cleaned.text, {row[0]: row[-1] for row in reading.rows})
 
@@ -123,12 +120,3 @@ def _recognised(reading: Reading, path: Path) -> Draft:
         left_out=left_out,
         columns=reading.columns,
     )
-
-
-def _measure(text: str, path: Path) -> None:
-    if len(text) > LONGEST:
-        raise BadInput(
-            f"{path} has {len(text):,} characters; at most {LONGEST:,} are read.", "Divide it; or is it no transcript?"
-        )
-    if text.count("\n") > MOST_LINES:
-        raise BadInput(f"{path} has more than {MOST_LINES:,} lines.", "Divide it; or is it no transcript?")

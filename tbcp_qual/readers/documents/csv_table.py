@@ -3,6 +3,7 @@
 from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.documents.columns import Table, find_columns, named, not_taken, turns_of
 from tbcp_qual.readers.documents.draft import Reading, Source
+from tbcp_qual.readers.documents.limits import count
 from tbcp_qual.readers.files import parse_csv
 
 
@@ -14,6 +15,7 @@ class CsvTable:
 
     def read(self, source: Source) -> Reading:
         """Read a table; its columns are found by their names."""
+        count(source.content.count(b"\n"), "lines", source.path)
         sheet = parse_csv(source.content, source.path)
         rows = tuple(tuple(row.cells[name] for name in sheet.columns) for row in sheet.rows)
         table = Table(header=sheet.columns, rows=rows)

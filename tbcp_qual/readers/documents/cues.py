@@ -82,7 +82,7 @@ def _voices(payload: str, cue: Cue) -> Iterator[Cue]:
 
 
 def _words(payload: str) -> str:
-    return one_line(html.unescape(_TAG.sub("", payload)))
+    return " ".join(html.unescape(_TAG.sub("", payload)).split())
 
 
 def turns_of(cues: Sequence[Cue]) -> list[Said]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tbcp_qual.readers.documents.blocks import Blocks
 from tbcp_qual.readers.documents.draft import Reading, Source
+from tbcp_qual.readers.documents.limits import measure
 from tbcp_qual.readers.documents.plain import breaks, guessed
 from tbcp_qual.readers.documents.wrapped import rejoined
 from tbcp_qual.readers.files import decode
@@ -38,6 +39,7 @@ class Markdown:
         """Read a Markdown file: its words, with the headings that it marks."""
         decoded = decode(source.content, source.path)
         warnings = [guessed(decoded.guessed)] if decoded.guessed else []
+        measure(decoded.text, source.path)
         text, joined = rejoined(decoded.text)
         walk = _Walk()
         walk.run(_parser().parse(text))

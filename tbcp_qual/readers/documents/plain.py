@@ -1,6 +1,7 @@
 """Plain text files."""
 
 from tbcp_qual.readers.documents.draft import Reading, Source
+from tbcp_qual.readers.documents.limits import measure
 from tbcp_qual.readers.documents.wrapped import rejoined
 from tbcp_qual.readers.files import decode
 
@@ -14,6 +15,7 @@ class PlainText:
     def read(self, source: Source) -> Reading:
         """Read a text file in whatever encoding it is, and say so where that was a guess."""
         decoded = decode(source.content, source.path)
+        measure(decoded.text, source.path)
         text, joined = rejoined(decoded.text)
         warnings = [guessed(decoded.guessed)] if decoded.guessed else []
         return Reading(text=text, warnings=tuple(warnings), left_out=breaks(joined))

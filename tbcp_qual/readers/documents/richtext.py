@@ -13,7 +13,7 @@ from tbcp_qual.readers.documents.blocks import Blocks, besides, looks_like_headi
 from tbcp_qual.readers.documents.draft import Reading, Source
 from tbcp_qual.readers.documents.lines import word_list
 
-MOST_TOKENS = 6_000_000
+MOST_TOKENS = 4_000_000
 DEEPEST = 500
 
 _TOKEN = re.compile(

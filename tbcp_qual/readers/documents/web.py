@@ -9,6 +9,7 @@ from lxml import etree
 from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.documents.blocks import CELL, Blocks, besides, looks_like_heading
 from tbcp_qual.readers.documents.draft import Reading, Source
+from tbcp_qual.readers.documents.limits import count, measure
 from tbcp_qual.readers.documents.lines import word_list
 from tbcp_qual.readers.documents.plain import guessed
 from tbcp_qual.readers.files import decode
@@ -33,11 +34,17 @@ class Web:
     def read(self, source: Source) -> Reading:
         """Read a web page: its words block by block; what only a browser runs or shows is left out."""
         decoded = decode(source.content, source.path, declared=_declared(source.content))
-        parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+        count(decoded.text.count("<"), "tags", source.path)
+        measure(decoded.text, source.path)
+        parser = etree.HTMLParser(
+            no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
+        )
         try:
             root = etree.fromstring(decoded.text.encode("utf-8", "replace"), parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
             raise BadInput(f"{source.path} cannot be read as {self.name}.", "Save it as plain text.") from problem
+        if len(parser.error_log.filter_from_fatals()):
+            raise BadInput(f"{source.path} is refused: its elements are nested too deeply.", "Save it as plain text.")
         if root is None or "<" not in decoded.text:
             raise BadInput(f"{source.path} is not {self.name}.", "Is it plain text? Then its name ends in .txt.")
         walk = _Walk()

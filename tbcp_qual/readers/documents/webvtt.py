@@ -3,6 +3,7 @@
 from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.documents.cues import cues_of, turns_of
 from tbcp_qual.readers.documents.draft import Reading, Source
+from tbcp_qual.readers.documents.limits import count, measure
 from tbcp_qual.readers.documents.plain import guessed
 from tbcp_qual.readers.files import decode
 
@@ -25,6 +26,8 @@ def read_captions(source: Source, name: str) -> Reading:
         BadInput: there are none in it.
     """
     decoded = decode(source.content, source.path)
+    measure(decoded.text, source.path)
+    count(decoded.text.count("-->"), "captions", source.path)
     cues = cues_of(decoded.text)
     if not cues:
         raise BadInput(
