@@ -19,6 +19,9 @@ STEADY = 30
 DEFINED = 0.95
 """Share of the resamples in which there must be a figure."""
 
+RARELY_DEFINED = f"in more than {1 - DEFINED:.0%} of the resamples there is no figure: too few documents hold the code"
+ALL_THE_SAME = "every resample gives the same figure, which does not tell how far it carries"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
@@ -87,9 +90,12 @@ def intervals(drawn: Drawn, statistic: Statistic) -> list[Interval | Undefined]:
         missing = int(np.isnan(values).sum())
         defined = values[: resamples - missing]
         if len(defined) < DEFINED * resamples:
-            found.append(Undefined(f"in {missing:,} of {resamples:,} resamples of the documents there is no figure"))
+            found.append(Undefined(RARELY_DEFINED))
         else:
             low, high = (_percentile(defined, share) for share in (0.025, 0.975))
+            if low == high:
+                found.append(Undefined(ALL_THE_SAME))
+                continue
             found.append(Interval(low=low, high=high, documents=drawn.documents, undefined=missing))
     return found
 

@@ -93,6 +93,7 @@ def agreement(
 
 def print_comparison(report: "Report", comparison: "Comparison") -> None:
     """Print one table, and below it what was compared and how."""
+    from tbcp_qual.agreement.ratings import Undefined
     from tbcp_qual.agreement.report import statement, undefined
 
     two = len(comparison.coders) == 2
@@ -109,6 +110,11 @@ def print_comparison(report: "Report", comparison: "Comparison") -> None:
         say("None of them coded any unit here.")
     for reason in undefined(lines, shown):
         say(f"{NO_FIGURE} undefined: {reason}")
+    without = {
+        interval.reason for line in lines if isinstance(interval := line.intervals.get("krippendorff_alpha"), Undefined)
+    }
+    for reason in sorted(without):
+        say(f"{NO_FIGURE} no interval: {reason}")
     for sentence in statement(report, comparison):
         say(sentence)
 

@@ -122,11 +122,17 @@ def test_a_code_that_hardly_occurs_has_no_interval_and_says_why() -> None:
     laid[0] = Laid(units=laid[0].units, spans=spans, done=laid[0].done)
     table = by_document(laid, "character", codes=[["rare"]], coders=["AK", "RM"])
     (found,) = intervals(drawn(table), STATISTICS["krippendorff_alpha"])
-    assert isinstance(found, Undefined)
     # In a third of the draws, (11/12)¹², the one document is not there.
-    assert found.reason.endswith("of 1,000 resamples of the documents there is no figure")
+    assert found == Undefined("in more than 5% of the resamples there is no figure: too few documents hold the code")
     (percent,) = intervals(drawn(table), STATISTICS["percent_agreement"])
     assert isinstance(percent, Interval)
+
+
+def test_perfect_agreement_has_no_interval_of_no_width() -> None:
+    laid = coded_documents(12, codes=1, agree=1)
+    table = by_document(laid, "character", codes=[["0"]], coders=["AK", "RM"])
+    (found,) = intervals(drawn(table, resamples=50), STATISTICS["krippendorff_alpha"])
+    assert found == Undefined("every resample gives the same figure, which does not tell how far it carries")
 
 
 def test_what_is_for_two_coders_has_no_interval_for_three() -> None:
