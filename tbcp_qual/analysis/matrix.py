@@ -103,6 +103,8 @@ class Coverage:
     codes_left_out: tuple[str, ...]
     several_cases: tuple[tuple[str, int], ...]
     """Names of the documents with passages of which nobody said about which of its cases they are; how many those are."""
+    unplaced: int
+    """Codings in it of words that are not in the corrected text of their document."""
     asked: bool
     """Whether anybody confirmed what was asked."""
     speakers_known: bool
@@ -122,7 +124,7 @@ class Matrix:
     sections: tuple[Section, ...]
     rows: tuple[Row, ...]
     passages: Mapping[str, tuple[Passage, ...]]
-    """All passages of each theme, by document and place."""
+    """All passages of each theme, by document and place; of each source type, those without a place come last."""
     cells: Mapping[tuple[str, str], Cell]
     """By row and theme; those without passages of which nothing more is known than of their row are left out."""
 
@@ -156,6 +158,7 @@ def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attribute
     found = passages_by_theme(snapshot, themed, by_code, Sources(snapshot), aboutness)
     passages = [p for group in found.values() for theirs in group.values() for p in theirs]
     order = {document.id: place for place, document in enumerate(snapshot.documents)}
+    first = {document.source_type: place for place, document in reversed(list(enumerate(snapshot.documents)))}
     coded = {c.document for c in codings}
     done = {mark.document for mark in snapshot.done if mark.done and coder in (None, mark.coder)}
     begun = coded | done
@@ -180,13 +183,19 @@ def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attribute
             left_out=len(codings) - len(themed),
             codes_left_out=_names(snapshot, {c.code for c in codings if not by_code[c.code]}),
             several_cases=tuple((d.name, broad[d.id]) for d in snapshot.documents if d.id in broad),
+            unplaced=sum(c.text != snapshot.document_by_id[c.document].text for c in themed),
             asked=bool(snapshot.asked),
             speakers_known=rows == "case" and any(p.by for p in passages),
         ),
         sections=tuple(_sections(snapshot)),
         rows=tuple(made),
         passages={
-            theme: tuple(p for document in sorted(group, key=order.__getitem__) for p in group[document])
+            theme: tuple(
+                sorted(
+                    (p for document in sorted(group, key=order.__getitem__) for p in group[document]),
+                    key=lambda p: (first[p.source_type], not p.placed),
+                )
+            )
             for theme, group in found.items()
         },
         cells=_silent(snapshot, made, begun, coder) | dict(_cells(made, rows, found)),
@@ -208,7 +217,7 @@ def _cells(
             of_row = (p for document in row.documents for p in by_document.get(document, ()))
             if rows == "case":
                 of_row = (p for p in of_row if (row.id in p.relations if row.id else not p.relations))
-            passages = tuple(of_row)
+            passages = tuple(sorted(of_row, key=lambda p: not p.placed))
             if passages:
                 yield (row.id, theme), Cell(state="coded", passages=passages)
 

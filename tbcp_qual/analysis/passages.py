@@ -36,6 +36,8 @@ class Passage:
     """Whether any coder marked it as a negative case."""
     codings: tuple[str, ...]
     """Ids of the codings it is made of, in order of place."""
+    placed: bool = True
+    """False where the words are not in the corrected text of their document; such passages come last."""
     by: tuple[str, ...] = ()
     """Labels of the cases whose members speak the words."""
     narrowed: bool = True
@@ -94,6 +96,7 @@ def passages_by_theme(
                     coders=tuple(sorted({coders[c.coder] for c in stretch.codings}, key=str.casefold)),
                     negative=any(c.negative for c in stretch.codings),
                     codings=tuple(c.id for c in stretch.codings),
+                    placed=stretch.text == source.text,
                     by=tuple(cases[case] for case in concerned.by if case in cases),
                     narrowed=concerned.said or len(concerned.about) < 2,
                     relations=_relations(concerned.by, concerned.about),
@@ -130,10 +133,13 @@ def _join(document: str, text: str, codings: list[Coding], words: str) -> list[_
 def chosen(passages: Sequence[Passage], most: int) -> list[Passage]:
     """Choose the passages that stand for all of them where there is room for a few.
 
-    Documents take turns, those about fewer cases first; where there are negative cases one of them is chosen.
+    Documents take turns, those about fewer cases first; where there are negative cases one of them is chosen. Words
+    that are not in the corrected text stand for others only where there are not enough of those that are.
     """
     if len(passages) <= most:
         return list(passages)
+    placed = [passage for passage in passages if passage.placed]
+    passages = placed if len(placed) >= most else passages
     waiting: dict[str, list[Passage]] = {}
     for passage in passages:
         waiting.setdefault(passage.document, []).append(passage)

@@ -16,6 +16,9 @@ _ANYBODY = re.compile(
 """Labels that say what somebody is and not who: every transcript has its `R` or `Speaker 2`."""
 
 
+NOT_PLACED = "not placed in the corrected text"
+
+
 def says_who(speaker: str) -> bool:
     """Whether a label tells its speaker from those of other documents.
 
@@ -95,6 +98,9 @@ class Sources:
         heard_in: dict[str, set[str]] = {}
         self._speakers: dict[str, set[str]] = {}
         for turn in material.turns:
+            document = self._documents.get(turn.document)
+            if document is not None and turn.text != document.text:
+                continue  # left over on an earlier text: its number would mean nothing
             grouped.setdefault((turn.document, turn.text), []).append(turn)
             if turn.speaker and turn.role != "interviewer":
                 heard_in.setdefault(turn.speaker, set()).add(turn.document)
@@ -127,6 +133,8 @@ class Sources:
         if touched:
             first, last = touched[0][0], touched[-1][0]
             parts.append(f"turn {first}" if first == last else f"turns {first}–{last}")
+        if text != record.text:
+            parts.append(NOT_PLACED)
         return ", ".join(part for part in parts if part)
 
     def _who(self, document: Document, speakers: list[str]) -> str:

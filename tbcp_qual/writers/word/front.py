@@ -48,6 +48,14 @@ def title_block(matrix: Matrix, made: datetime.date) -> list[str]:
                 f"{counted(coverage.left_out, 'coding')} of {codes} in no theme: {listed(coverage.codes_left_out)}",
             )
         )
+    if coverage.unplaced:
+        words = counted(coverage.unplaced, "coding")
+        facts.append(
+            (
+                "Not placed",
+                f"{words} of words that are not in the corrected text of their document; they come last, and say so",
+            )
+        )
     return [
         paragraph("Title", run("Thematic matrix")),
         paragraph("Subtitle", run(matrix.project)),
