@@ -13,6 +13,7 @@ from tbcp_qual.cli.running import LazyGroup, Session, run
 COMMANDS = {
     "new": ("tbcp_qual.cli.projects:new", "Make a project file."),
     "open": ("tbcp_qual.cli.projects:open_", "Open a project on screen."),
+    "project": ("tbcp_qual.cli.projects:project", "What the project is, and who answers for its data."),
     "demo": ("tbcp_qual.cli.demo:demo", "Build the sample project and open it."),
     "documents": ("tbcp_qual.cli.documents:documents", "Transcripts and case-file extracts."),
     "cases": ("tbcp_qual.cli.cases:cases", "Families and their attributes."),

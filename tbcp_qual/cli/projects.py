@@ -1,4 +1,4 @@
-"""Commands on the project file as a whole: new, open, verify."""
+"""Commands on the project file as a whole: new, open, project, verify."""
 
 from pathlib import Path
 
@@ -51,6 +51,76 @@ def open_(session: Session, file: Path | None) -> None:
     from tbcp_qual.tui import open_workbench
 
     open_workbench(path, coder)
+
+
+@click.command()
+@click.option("--name", metavar="NAME", help="What the project is called.")
+@click.option(
+    "--approach",
+    type=click.Choice(["framework", "coding reliability", "reflexive"]),
+    help="How you work; reflexive projects get no coefficients.",
+)
+@click.option("--data-controller", metavar="WHO", help="Who answers for the personal data, in law; none to clear.")
+@click.option("--lawful-basis", metavar="WHAT", help="On what ground the data are held; none to clear.")
+@click.option("--destroy-by", metavar="DAY", help="The day by which the data must be destroyed; none to clear.")
+@json_option
+@options
+def project(
+    session: Session,
+    name: str | None,
+    approach: Approach | None,
+    data_controller: str | None,
+    lawful_basis: str | None,
+    destroy_by: str | None,
+    as_json: bool,
+) -> None:
+    """Show what the project is and who answers for its data, or say so.
+
+    Once the day has passed by which the data must be destroyed, every command says so.
+    """
+    from tbcp_qual.tasks.projects import describe_project, overdue
+
+    def said(value: str | None) -> str | None:
+        return "" if value is not None and value.casefold() == "none" else value
+
+    if any(value is not None for value in (name, approach, data_controller, lawful_basis, destroy_by)):
+        with session.writing() as (opened, coder):
+            revision = describe_project(
+                opened,
+                coder=coder,
+                name=name,
+                approach=approach,
+                data_controller=said(data_controller),
+                lawful_basis=said(lawful_basis),
+                destroy_by=said(destroy_by),
+            )
+            info = opened.info
+        remark(f"{revision.label[0].upper()}{revision.label[1:]}." if revision else "Nothing to change.")
+    else:
+        with session.reading() as (opened, _):
+            info = opened.info
+    if as_json:
+        print_json(
+            {
+                "name": info.name,
+                "approach": info.approach,
+                "data_controller": info.data_controller,
+                "lawful_basis": info.lawful_basis,
+                "destroy_by": info.destroy_by,
+                "overdue": bool(overdue(info)),
+                "file": str(session.path()),
+                "id": info.id,
+            }
+        )
+        return
+    for what, value in (
+        ("Project", info.name),
+        ("Approach", info.approach),
+        ("Data controller", info.data_controller),
+        ("Lawful basis", info.lawful_basis),
+        ("Destroy by", info.destroy_by),
+    ):
+        say(f"{what}: {value or 'not stated'}")
 
 
 @click.command()

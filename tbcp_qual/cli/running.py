@@ -65,6 +65,7 @@ class Session:
         from tbcp_qual.store import Project
 
         with Project.open(self.path(), read_only=True) as project:
+            _say_overdue(project)
             try:
                 viewer = self.known_coder(project)
             except UsageError:
@@ -96,6 +97,7 @@ class Session:
         from tbcp_qual.tasks.coders import ensure_coder
 
         with Project.open(self.path()) as project:
+            _say_overdue(project)
             if known:
                 yield project, self.known_coder(project)
                 return
@@ -104,6 +106,15 @@ class Session:
             if before and len(project.records("coder")) > before:
                 remark(f"{coder.name} is a new coder in this project.")
             yield project, coder.id
+
+
+def _say_overdue(project: "Project") -> None:
+    """Remind of data that should be gone by now."""
+    from tbcp_qual.tasks.projects import overdue
+
+    reminder = overdue(project.info)
+    if reminder:
+        remark(reminder)
 
 
 def _settings() -> dict[str, Any]:
