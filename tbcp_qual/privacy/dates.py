@@ -64,7 +64,8 @@ _DAY_AFTER = re.compile(
 )
 _SAID_BEFORE = re.compile(rf"\b(?P<said>{_ORDINAL})(?: day)? (?:of )?$", re.IGNORECASE)
 _YEAR_AFTER = re.compile(_YEAR, re.IGNORECASE)
-_DAY_OF_MONTH = re.compile(r"[0-3]?\d(?<![\w.,/+-]\d)(?<![\w.,/+-]\d\d)[/.](?:0?[1-9]|1[0-2])(?![\w/%.-]|,\d)")
+_SECTION = re.compile(r"(?:version|section|chapter|release|table|figure|appendix|step|\bv\.?|§) ?$", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(r"\d(?<![\w.,/+-]\d)\d?/(?:0?[1-9]|1[0-2])(?![\w/%-]|[.,]\d)")
 _BEFORE_DAY = re.compile(
     r"\b(?:on|dated|since|until|till|from|by|born|birthday|dob|mon|tues?|wed|thurs?|fri|sat|sun)(?: the)?:? $",
     re.IGNORECASE,
@@ -99,7 +100,7 @@ def days(text: str) -> tuple[Day, ...]:
 def _days(text: str) -> Iterator[Day]:
     for match in _NUMERIC.finditer(text):
         found = _numeric(match)
-        if found is not None:
+        if found is not None and not _SECTION.search(text, max(0, match.start() - 12), match.start()):
             yield found
     for match in _COMPACT.finditer(text):
         if _holds(int(match.group()[6:]), int(match.group()[4:6])):
@@ -114,8 +115,8 @@ def _days(text: str) -> Iterator[Day]:
             yield found
     for match in _DAY_OF_MONTH.finditer(text):
         start, end = match.span()
-        day, month = (int(part) for part in re.split("[/.]", match.group()))
-        if "." in match.group() or not _BEFORE_DAY.search(text, max(0, start - 15), start):
+        day, month = (int(part) for part in match.group().split("/"))
+        if not _BEFORE_DAY.search(text, max(0, start - 15), start):
             continue
         if _holds(day, month) and not _COUNTED.match(text, end):
             yield Day(start, end, month, 0, 0.6)

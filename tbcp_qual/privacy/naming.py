@@ -41,6 +41,7 @@ def _starts_no_name(word: str) -> bool:
     return word.lower() in ORDINARY and word not in _MAY_START
 
 
+_NAMES = people.FIRST_NAMES | people.SURNAMES
 _MAY_START = people.TITLES | people.WEAK_TITLES | people.FIRST_NAMES | people.SURNAMES
 
 
@@ -51,7 +52,7 @@ def _runs(text: str) -> Iterator[list[_Word]]:
         if start and (text[start - 1].isalnum() or text[start - 1] in "_@"):
             continue
         plain = match.group()
-        if not run and _starts_no_name(plain):
+        if not run and (_starts_no_name(plain) or (text[start - 1 : start] == "[" and plain not in _NAMES)):
             continue
         if "'" in plain or "’" in plain:
             plain = without_possessive(plain)
@@ -86,7 +87,8 @@ def _is_surname(word: _Word) -> bool:
 
 
 def _is_wordlike(word: _Word) -> bool:
-    return _plain(word) in people.WORDLIKE_FIRST_NAMES
+    plain = _plain(word)
+    return plain in people.WORDLIKE_FIRST_NAMES or plain.partition("-")[0] in people.WORDLIKE_FIRST_NAMES
 
 
 def _is_ordinary(word: _Word) -> bool:
@@ -112,6 +114,8 @@ def role_of(word: str) -> str:
 
 _KIN = "|".join(sorted(people.KIN, key=len, reverse=True))
 _KIN_AFTER = re.compile(rf", (?:my|her|his|our|their) (?:\w+ )?(?:{_KIN})\b")
+_ENDS_THERE = re.compile(rf"{NAME_WORD}(?:['’]s)?[,.]")
+_OF_A_YEAR = re.compile(r"[- ]?['’]?\d| (?:and|or|to) [JFMASOND][a-z]+ \d|\)")
 _MINE = word_set("my her his our their the")
 _PEOPLES = ("ish", "ese", "ian", "an", "ic", "ist", "im", "ch", "i")
 _CITED_AFTER = re.compile(r" (?:et al\b|\((?:19|20)\d\d|(?:19|20)\d\d\))")
@@ -265,7 +269,9 @@ class Reading:
             return (0.95 if before.named or before.greeted else 0.85), False
         if wordlike:
             doubtful = _plain(word) in people.MONTHS_AND_PLACES
-            if before.named or before.greeted:
+            if word.text in people.MONTHS and _OF_A_YEAR.match(self.text, word.end):
+                return None
+            if (before.named and not before.comma) or before.greeted:
                 return 0.8, False
             if (word.owns and next_word in people.BELONGING) or next_word in people.DOING or (label and not doubtful):
                 return 0.7, False
@@ -329,7 +335,7 @@ class Reading:
         kin = plain in people.KIN or plain in people.WORK
         named, sure = False, True
         if kin and not starts:
-            named, sure = True, not comma or text[start : start + 40].partition(" ")[0][-1:] in (",", ".")
+            named, sure = True, not comma or _ENDS_THERE.match(text, start) is not None
         elif kin and last.endswith(":"):
             named, sure = True, False
         elif plain in people.SUBJECTS_OF_NAMING and not starts:

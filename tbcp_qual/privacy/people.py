@@ -145,3 +145,5 @@ CITING = word_set(
     "say says argue argues argued find finds found suggest suggests suggested define defines propose proposed write et"
 )
 """What cited authors do; two bare surnames before it are a reference."""
+MONTHS = word_set("May June April August Jan Jun Mar Jul")
+"""First names that are months, or short for one."""

@@ -4,7 +4,7 @@ A place whose words before the kind all describe it (the Children's Hospital, Pr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tbcp_qual.privacy.wording import LETTERS, NAME_WORD, UPPER, folded
@@ -32,15 +32,15 @@ class Place(NamedTuple):
     """The capitalised words that make the name, without the word for the kind."""
 
 
-def named_places(text: str, kinds: re.Pattern[str], describing: frozenset[str]) -> Iterator[Place]:
+def named_places(text: str, kinds: Iterable[re.Match[str]], describing: frozenset[str]) -> Iterator[Place]:
     """Give the places whose kind a pattern finds and that have a name before it.
 
     Args:
         text: where to look.
-        kinds: finds words for the kind of place; a match may begin with describing words.
+        kinds: where the words for a kind of place stand.
         describing: words in lower case that describe a kind of place and name none.
     """
-    for match in kinds.finditer(text):
+    for match in kinds:
         start = match.start()
         words: list[str] = []
         if not start or text[start - 1] not in " \u00a0":

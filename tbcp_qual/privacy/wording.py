@@ -5,7 +5,7 @@ jumps from one possible start to the next instead of trying every place.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -98,3 +98,12 @@ def places_of(text: str, *literals: str) -> Iterator[int]:
         while place >= 0:
             yield place
             place = text.find(literal, place + 1)
+
+
+def matches_at(text: str, pattern: re.Pattern[str], literals: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Give the matches of a pattern that begin, as a word does, at one of some literals."""
+    for place in places_of(text, *literals):
+        if not (place and text[place - 1].isalnum() and text[place].isalnum()):
+            match = pattern.match(text, place)
+            if match is not None:
+                yield match

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.places import named_places
-from tbcp_qual.privacy.wording import NAME_WORD, ORDINARY, word_set
+from tbcp_qual.privacy.wording import NAME_WORD, ORDINARY, matches_at, word_list, word_set
 
 _STREET = "Road|Street|Avenue|Lane|Crescent|Terrace|Gardens|Grove|Close|Drive|Mews|Rd|Ave|Cres|Boulevard|Gdns"
 _WEAK = "Place|Way|Hill|View|Park|Walk|Green|Row|Rise|Square|Parade|Mount|Bank|Croft|Fold|Garth|House|Path|Meadows?|End|Yard|Villas|Buildings?|Cottages?|Court|Towers?|Heights|Gate|Approach|Vale|Dale|Wood|Side|Bridge|Lodge|Point|Wharf|Quay|Ridge|Bungalows?|Farm|St|Dr|Ct"
@@ -36,6 +36,10 @@ _FLAT = re.compile(
     rf"(?:Flat|flat|Apartment|apartment|Apt\.?|apt\.?|Room|room|Unit|unit) (?:\d{{1,4}}[A-Za-z]?|[A-Z])(?!\w),? (?:of |in |at )?(?:\d{{1,4}}[A-Za-z]?,? )?(?:{NAME_WORD} ){{1,3}}(?:{_STREET}|{_WEAK})(?!\w)"
     rf"(?:, \d{{1,4}}[A-Za-z]? (?:{NAME_WORD} ){{1,3}}(?:{_STREET}|{_WEAK})(?!\w))?"
 )
+_FLATS = word_list("Flat flat Apartment apartment Apt apt Room room Unit unit")
+_STREET_WORDS = word_list(
+    "Road Street Avenue Lane Crescent Terrace Gardens Grove Close Drive Mews Rd Ave Cres Boulevard Gdns Estate estate"
+)
 _STREETS = re.compile(rf"(?:{_STREET}|[Ee]state)(?!\w|['’]| (?:[Aa]gents?|[Cc]hildren|[Tt]o\b|Ahead))")
 _FAMED = word_set(
     "high main coronation downing sesame wall oxford fleet bond abbey penny drury park memory back one"
@@ -49,12 +53,13 @@ _DESCRIBING = (
         " close drive way very"
     )
 )
+_HOUSE_WORDS = word_list("Cottage Tower Heights Farm")
 _HOUSES = re.compile(r"(?:Cottage|Tower|Towers|Heights|Farm)(?!\w)")
 _LIVES = re.compile(r"\b(?:liv\w+|lives|address|home|moved?|stay\w*|house|flat)\b[^.\n]{0,25}$", re.IGNORECASE)
 
 
 def _find(text: str, known: Known) -> Iterable[Found]:
-    for match in _FLAT.finditer(text):
+    for match in matches_at(text, _FLAT, _FLATS):
         yield Found(*match.span(), 0.95, "[address]")
     for match in _NUMBERED.finditer(text):
         words = match.group().split()
@@ -71,10 +76,10 @@ def _find(text: str, known: Known) -> Iterable[Found]:
             text, max(0, match.start() - 20), match.start()
         ):
             yield Found(*match.span(), 0.7, "[address]")
-    for place in named_places(text, _STREETS, _DESCRIBING):
+    for place in named_places(text, matches_at(text, _STREETS, _STREET_WORDS), _DESCRIBING):
         if place.words[-1].casefold() not in ORDINARY or len(place.words) > 1:
             yield Found(place.start, place.end, 0.75, "[street]")
-    for place in named_places(text, _HOUSES, _DESCRIBING):
+    for place in named_places(text, matches_at(text, _HOUSES, _HOUSE_WORDS), _DESCRIBING):
         if _LIVES.search(text, max(0, place.start - 45), place.start):
             yield Found(place.start, place.end, 0.6, "[address]")
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
-from tbcp_qual.privacy.wording import NUMBER_WORD, number
+from tbcp_qual.privacy.wording import NUMBER_WORD, number, places_of, word_list
 
-_ANCHOR = re.compile(r"[dwmDWM](?<![a-zA-Z_][A-Za-z])(?:ays?|eeks?|ks?|onths?|ths?|os?)(?![A-Za-z])|[0-9][dwm](?!\w)")
+_UNIT = re.compile(r"(?:day|week|wk|month|mth|mo)s?(?![A-Za-z])", re.IGNORECASE)
+_UNITS = word_list("day Day week Week wk month Month mth mo")
+_SHORT = re.compile(r"\d(?P<unit>[dwm])(?!\w)")
 _COUNT_BEFORE = re.compile(
     rf"(?<![\w./+-])(?P<n>\d{{1,3}}(?:\.\d|½)?|{NUMBER_WORD}|a)(?:[ -]and[ -]a[ -]half)?[ -]?$", re.IGNORECASE
 )
@@ -52,18 +54,25 @@ _AT_INTERVIEW = re.compile(
 )
 _HOW_OLD = re.compile(r"how old [^.!\n]{0,50}\?\s+(?:\w{1,12}: ?)?(?:\w+,? ){0,3}$", re.IGNORECASE)
 _PREGNANCY = re.compile(r"preterm|term\b|gest|pregnan|born|birth|scan|deliver|booking|EDD", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    rf"\b(?:he|she|they|him|her|his|them|their|i|we|who|{_BABY}|\[\w[^\]\n]*\]|when|only|child\w*|kid|ch|at|nearly|aged?|is now|now)\b"
+    r"|(?:he|she|they)['’]|(?-i:[A-Z][a-z]+ (?:is|was)\b)",
+    re.IGNORECASE,
+)
+"""Somebody who may be so many weeks old; a ticket and a letter may be too."""
 _DAYS = {"d": 1.0, "w": 7.0, "m": 30.4}
 _BEFORE = 60
 
 
 def _find(text: str, known: Known) -> Iterable[Found]:
-    for match in _ANCHOR.finditer(text):
-        unit = match.group().lstrip("0123456789")[0].lower()
-        place = match.start() + (1 if match.group()[0].isdecimal() else 0)
+    units = [match.span() for place in places_of(text, *_UNITS) if (match := _UNIT.match(text, place))]
+    units += [match.span("unit") for match in _SHORT.finditer(text)]
+    for place, end in units:
+        unit = text[place].lower()
         count = _COUNT_BEFORE.search(text, max(0, place - 20), place)
         if count is None:
             continue
-        start, end = count.start(), match.end()
+        start = count.start()
         more = _MORE.match(text, end)
         if more is not None:
             end = more.end()
@@ -76,6 +85,8 @@ def _find(text: str, known: Known) -> Iterable[Found]:
             continue
         if old is not None:
             end = old.end()
+            if not _SOMEBODY.search(before) and not _PERSON_AFTER.match(text, end) and len(before.split()) > 2:
+                continue
             said_of = before[-35:].rpartition(".")[2]
             if not _PERSON_AFTER.match(text, end) and (
                 _THING.search(said_of) or _THING.match(text[end : end + 30].lstrip())

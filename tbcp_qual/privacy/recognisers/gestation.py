@@ -18,7 +18,7 @@ _DAYS_AFTER = re.compile(r" ?(?:(?:\+|plus|and) ?(?:\d|one|two|three|four|five|s
 _PLUS = re.compile(r"[1-4]\d(?<![\w.,/+-]\d\d) ?\+ ?[0-6](?![\w/%]|[.+]\d)(?: ?(?:weeks?|wks?|w)\b)?")
 _OF_FORTY = re.compile(r"[1-4]\d(?<![\w.,/+-]\d\d)(?:\+[0-6])?/40(?![\w/]|[.]\d)")
 _BORN = re.compile(
-    r"\b(?:born|baby|babies|came|arrived|delivered|prem(?:ature|mie)?|preterm|early|birth|had (?:him|her|them|the baby|my|our|\[\w+\]|[A-Z]\w+)|have (?:him|her|them)"
+    r"\b(?:born|bab(?:y|ies) at|came|arrived|delivered|prem(?:ature|mie)?|preterm|early|birth|had (?:him|her|them|the baby|my|our|\[\w+\]|[A-Z]\w+)|have (?:him|her|them)"
     r"|induced|c-section|section|caesarean|gestation(?:al age)?(?: of| was| at|:)?|waters (?:broke|went)|labour|gave birth|b\.|due|booked(?: late)?|lost (?:him|her|the baby|one|my|our)|miscarri\w+|stillb\w+)"
     r"[^.;\n]{0,25}?\b(?:at|@|was|just|only|on|of|:)?(?: (?:just|only|exactly|approx\.?|about|around|nearly))?[ :]?$",
     re.IGNORECASE,

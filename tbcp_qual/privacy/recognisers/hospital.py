@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.places import named_places
-from tbcp_qual.privacy.wording import ORDINARY, word_set
+from tbcp_qual.privacy.wording import ORDINARY, matches_at, word_list, word_set
 
+_FIRST_WORDS = word_list(
+    "Hospital Infirmary General Hospice Maternity Birth Medical Health Surgery NHS Foundation Mother Neonatal Wing Clinic hospital infirmary hospice surgery clinic health medical birth maternity mother neonatal"
+)
 _KIND = re.compile(
     r"(?:Hospital(?: NHS(?: Foundation)? Trust)?|Infirmary|General(?! Practi| Data| Election)|Hospice|Maternity(?: Unit| Wing)?"
     r"|Birth(?:ing)? (?:Centre|Unit)|Medical (?:Centre|Practice|Group)|Health (?:Centre|Practice)|Surgery|NHS (?:Foundation )?Trust"
@@ -31,7 +34,7 @@ _DESCRIBING = ORDINARY | word_set(
 
 
 def _find(text: str, known: Known) -> Iterable[Found]:
-    for place in named_places(text, _KIND, _DESCRIBING):
+    for place in named_places(text, matches_at(text, _KIND, _FIRST_WORDS), _DESCRIBING):
         kind = text[place.start : place.end].rpartition(" ")[2]
         if kind.startswith("clinic") and not place.words[0].startswith(("St", "Saint")):
             continue

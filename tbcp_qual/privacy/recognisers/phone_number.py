@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
+from tbcp_qual.privacy.wording import matches_at
 
 _GAP = r"[ \u00a0.\-\u2010-\u2013/]{0,2}"
 _DIGITS = re.compile(
@@ -25,9 +26,7 @@ _LABEL = re.compile(
 _BEFORE = 50
 _FREEPHONE = ("0800", "0808", "44800", "44808")
 _SPOKEN = "(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|treble|hundred|thousand)"
-_SPOKEN_NUMBER = re.compile(
-    rf"[oOzZnN](?<!\w[oOzZnN])(?<=[oOzZnN])(?:h|ero|ought)?(?:[ ,-]{{1,3}}{_SPOKEN}(?!\w)){{6,14}}"
-)
+_SPOKEN_NUMBER = re.compile(rf"(?:[oO]h?|[zZ]ero|[nN]ought|[dD]ouble)(?:[ ,-]{{1,3}}{_SPOKEN}(?!\w)){{6,14}}")
 
 
 def _find(text: str, known: Known) -> Iterable[Found]:
@@ -43,7 +42,9 @@ def _find(text: str, known: Known) -> Iterable[Found]:
         for match in pattern.finditer(text):
             if _LABEL.search(text, max(0, match.start() - _BEFORE), match.start()):
                 yield Found(*match.span(), score, "[phone number]")
-    for match in _SPOKEN_NUMBER.finditer(text):
+    for match in matches_at(
+        text, _SPOKEN_NUMBER, ("oh", "Oh", "o ", "O ", "zero", "Zero", "nought", "Nought", "double", "Double")
+    ):
         said = re.findall(r"[a-z]+", match.group().lower())
         if sum({"triple": 2, "treble": 2, "hundred": 2, "thousand": 3}.get(word, 1) for word in said) >= 10:
             yield Found(*match.span(), 0.9, "[phone number]")

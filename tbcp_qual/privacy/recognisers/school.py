@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.places import named_places
-from tbcp_qual.privacy.wording import ORDINARY, word_set
+from tbcp_qual.privacy.wording import ORDINARY, matches_at, word_list, word_set
 
+_FIRST_WORDS = word_list(
+    "School Academy College Primary High Infants Juniors Nursery Pre Playgroup Kindergarten Montessori Grammar Comprehensive Sixth school academy playgroup pre nursery"
+)
 _KIND = re.compile(
     r"(?:School(?! (?:[Nn]urse|[Rr]eadiness|[Hh]oliday))(?: (?:and|&) (?:Nursery|Sixth Form|College))?|Academy|College"
     r"|Primary(?! [Cc]are)|High(?! (?:[Ss]treet|[Rr]oad|[Cc]ourt|[Cc]hair|[Ss]chool|[Ss]treet))|Infants|Juniors"
@@ -25,7 +28,7 @@ _DESCRIBING = ORDINARY | word_set(
 
 
 def _find(text: str, known: Known) -> Iterable[Found]:
-    for place in named_places(text, _KIND, _DESCRIBING):
+    for place in named_places(text, matches_at(text, _KIND, _FIRST_WORDS), _DESCRIBING):
         lower = text[place.start + len(" ".join(place.words)) + 1 : place.end].islower()
         if place.words[-1] != "The":
             yield Found(place.start, place.end, 0.7 if lower else 0.9, "[School]")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
-from tbcp_qual.privacy.wording import number, places_of, word_set
+from tbcp_qual.privacy.wording import matches_at, number, places_of, word_set
 
 _N = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])"
 _NTH = "(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|3rd|4th|5th|6th|7th|8th|9th|10th|11th|12th)"
@@ -60,21 +60,21 @@ def _of(text: str) -> Iterator[Found]:
                 yield Found(match.start() - 3, end, 0.8, "[number of children]")
 
 
-def _at(text: str, pattern: re.Pattern[str], *literals: str) -> Iterator[re.Match[str]]:
-    """Give the matches of a pattern that begin at one of some literals."""
-    for place in places_of(text, *literals):
-        match = None if place and text[place].isalpha() and text[place - 1].isalnum() else pattern.match(text, place)
-        if match is not None:
-            yield match
-
-
 _SIBLING = re.compile(r"(?:sibling|brother|sister)s?(?!\w|['’]|-in-law)")
 _COUNT_BEFORE = re.compile(rf"\b(?P<n>{_N})(?P<adj>(?: {_ADJECTIVE}){{0,2}}) (?:half[- ]|step[- ])?$", re.IGNORECASE)
 _AND_SIBLINGS = re.compile(rf" and (?:a|one|{_N})(?: {_ADJECTIVE})? {_SIBLINGS}(?!\w)", re.IGNORECASE)
 
 
 def _siblings(text: str) -> Iterator[Found]:
-    for match in _at(text, _SIBLING, "sibling", "brother", "sister"):
+    for match in matches_at(
+        text,
+        _SIBLING,
+        (
+            "sibling",
+            "brother",
+            "sister",
+        ),
+    ):
         count = _COUNT_BEFORE.search(text, max(0, match.start() - 40), match.start())
         if count is not None:
             more = _AND_SIBLINGS.match(text, match.end())
@@ -111,7 +111,7 @@ _TAIL = re.compile(
 
 
 def _children(text: str) -> Iterator[Found]:
-    for match in _at(text, _CHILD_WORD, *_CHILD_WORDS):
+    for match in matches_at(text, _CHILD_WORD, _CHILD_WORDS):
         from_place = max(0, match.start() - 45)
         count = _COUNT_BEFORE.search(text, from_place, match.start())
         if count is None or (count.start() == from_place and from_place and text[from_place - 1].isalnum()):
@@ -143,7 +143,15 @@ _TWINS = re.compile(
 
 
 def _others(text: str) -> Iterator[Found]:
-    for match in _at(text, _OTHERS, " others", " of us", " other ones"):
+    for match in matches_at(
+        text,
+        _OTHERS,
+        (
+            " others",
+            " of us",
+            " other ones",
+        ),
+    ):
         before = text[max(0, match.start() - 30) : match.start()].replace("’", "'")
         holder = _HOLDER.search(before)
         home = _AT_HOME.match(text, match.end())
@@ -153,12 +161,29 @@ def _others(text: str) -> Iterator[Found]:
             and (home or "there" not in holder.group().lower())
         ):
             yield Found(match.start() - len(holder["n"]), match.end(), 0.7, "[number of children]")
-    for match in _at(text, _OLDER, "older ", "oldest ", "other ", "younger ", "eldest "):
+    for match in matches_at(
+        text,
+        _OLDER,
+        (
+            "older ",
+            "oldest ",
+            "other ",
+            "younger ",
+            "eldest ",
+        ),
+    ):
         if (match["next"] or "").strip() in _GOES_ON and _MINE_ONLY.search(
             text, max(0, match.start() - 8), match.start()
         ):
             yield Found(match.start("n"), match.end("n"), 0.6, "[number of children]")
-    for match in _at(text, _TWINS, "twins and ", "triplets and "):
+    for match in matches_at(
+        text,
+        _TWINS,
+        (
+            "twins and ",
+            "triplets and ",
+        ),
+    ):
         yield Found(*match.span(), 0.7, "[number of children]")
 
 
@@ -190,7 +215,20 @@ def _ordinals(text: str) -> Iterator[Found]:
         if alone is not None:
             done = alone.end()
             yield Found(alone.start("it"), alone.end("it"), 0.7, "[later child]")
-    for match in _at(text, _NUMBERED, "Baby ", "baby ", "Child ", "child ", "Kid ", "kid ", "Pregnancy ", "pregnancy "):
+    for match in matches_at(
+        text,
+        _NUMBERED,
+        (
+            "Baby ",
+            "baby ",
+            "Child ",
+            "child ",
+            "Kid ",
+            "kid ",
+            "Pregnancy ",
+            "pregnancy ",
+        ),
+    ):
         yield Found(*match.span(), 0.8, "[later child]")
     for match in _GRAVIDA.finditer(text):
         if int(match["p"]) <= int(match["g"]) <= 20:

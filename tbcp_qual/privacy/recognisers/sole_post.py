@@ -29,7 +29,6 @@ _PLAIN = word_set(
     " have has do did know want really with think been see saw get got need needed said because trusted different named my"
     " her his our their nearest"
 )
-_OF_A_PLACE = re.compile(r"(?:['’]s|s['’]) ")
 _HOLDER = re.compile(
     r"\b(?:the|our|this|that) (?P<place>town|village|county|council|trust|Trust|school|hospital|borough|district|city|area"
     r"|region|service|Council|island|estate|parish|nursery|LA|local authority|centre|charity|mosque|church|team)$",
@@ -101,9 +100,9 @@ def _only(text: str) -> Iterator[Found]:
 
 
 def _of_a_place(text: str) -> Iterator[Found]:
-    for anchor in _OF_A_PLACE.finditer(text):
-        holder = _HOLDER.search(text, max(0, anchor.start() - 25), anchor.start())
-        post = _POST.match(text, anchor.end(), anchor.end() + 80) if holder else None
+    for place in places_of(text, "'s ", "’s ", "s' ", "s’ "):
+        holder = _HOLDER.search(text, max(0, place - 25), place + (text[place] == "s"))
+        post = _POST.match(text, place + 3, place + 83) if holder else None
         if holder is not None and post is not None and not any(word in _PLAIN for word in post["what"].lower().split()):
             end = post.start("place") if post["place"] else post.end()
             yield Found(holder.start(), end, 0.65, "[senior post]")

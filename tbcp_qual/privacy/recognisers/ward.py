@@ -7,12 +7,13 @@ from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.people import FIRST_NAMES, TITLES
 from tbcp_qual.privacy.places import named_places
-from tbcp_qual.privacy.wording import ORDINARY, without_possessive, word_set
+from tbcp_qual.privacy.wording import ORDINARY, matches_at, without_possessive, word_list, word_set
 
 _NUMBERED = re.compile(
-    r"(?:Ward|ward|WARD)s?(?<!\w(?:Ward|ward|WARD))(?<!\w(?:Wards|wards|WARDs)) (?:[nN](?:o|umber)\.? )?(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2}|[A-Z](?=[\s,.;)]|$))(?!\w|[./]\d| (?:times|weeks|days|people|visits))(?:(?: and |, | & |/)\d{1,3}[A-Za-z]?(?!\w))?"
-    r"|WARD \d{1,3}[A-Za-z]?(?!\w)"
+    r"(?:Wards?|wards?|WARD) (?:[nN](?:o|umber)\.? )?(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2}|[A-Z](?=[\s,.;)]|$))"
+    r"(?!\w|[./]\d| (?:times|weeks|days|people|visits))(?:(?: and |, | & |/)\d{1,3}[A-Za-z]?(?!\w))?"
 )
+_FIRST_WORDS = word_list("Ward Suite ward suite Bay")
 _KIND = re.compile(r"(?:Ward|Suite|ward|suite|Bay)(?!\w| (?:[Mm]anager|[Ss]ister|[Rr]ound|[Cc]lerk|[Ss]taff) \w+['’])")
 _ON = re.compile(r"\b(?:on|onto|to|the|from|in|at|up|of|via) (?:the )?$", re.IGNORECASE)
 _DESCRIBING = ORDINARY | word_set(
@@ -25,9 +26,9 @@ _DESCRIBING = ORDINARY | word_set(
 
 
 def _find(text: str, known: Known) -> Iterable[Found]:
-    for match in _NUMBERED.finditer(text):
+    for match in matches_at(text, _NUMBERED, ("Ward", "ward", "WARD")):
         yield Found(*match.span(), 0.9, "[Ward]")
-    for place in named_places(text, _KIND, _DESCRIBING):
+    for place in named_places(text, matches_at(text, _KIND, _FIRST_WORDS), _DESCRIBING):
         named_ward = text[: place.end].endswith("Ward")
         first = without_possessive(place.words[0])
         after_place = _ON.search(text, max(0, place.start - 12), place.start) is not None
