@@ -11,16 +11,25 @@ from pathlib import Path
 from tbcp_qual.errors import ProjectUnusable
 from tbcp_qual.readers.files import read_csv
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.attributes import parse_measures, parse_types
 from tbcp_qual.tasks.cases import import_cases
 from tbcp_qual.tasks.coders import ensure_coder
 from tbcp_qual.tasks.codings import import_codings
 from tbcp_qual.tasks.export import Exported, export_matrix
 from tbcp_qual.tasks.importing import Progress, import_documents
-from tbcp_qual.tasks.projects import new_project
+from tbcp_qual.tasks.participants import import_people
+from tbcp_qual.tasks.projects import describe_project, new_project
 from tbcp_qual.tasks.topics import confirm_proposed, confirm_table, import_topics
 
 PROJECT = "sample.tbcp"
 FIRST_CODER = "AK"
+
+NEED = "level_of_need=ordered category:targeted,complex,acute"
+SCALES = (
+    "Early Bond Rating: attachment_before=before, attachment_after=after",
+    "Parenting Confidence Ladder: confidence_before=before, confidence_after=after",
+)
+"""What a team would say of the columns of its cohort, as `cases import` takes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +108,16 @@ def _fill(
         first = ensure_coder(project, FIRST_CODER).id
         codes, themes = len(project.records("code")), len(project.records("theme"))
         said(f"Codebook: {codes} codes in {themes} themes, {len(project.records('question'))} questions.")
-        cohort = transcripts / "cohort.csv"
-        cases = import_cases(project, cohort, coder=first)
-        said(f"Cohort: {cases.new} families, {cases.values_added} values.")
+        describe_project(
+            project,
+            coder=first,
+            data_controller="the council that runs the pilot (fictional)",
+            lawful_basis="public task",
+            destroy_by="2034-12-31",
+        )
+        types, measures = parse_types([NEED]), parse_measures(SCALES)
+        cases = import_cases(project, transcripts / "cohort.csv", coder=first, types=types, measures=measures)
+        said(f"Cohort: {cases.new} families, {cases.values_added} values, {cases.scores_added} scores.")
         details = transcripts / "documents.csv"
         named = [transcripts / row.cells["file"] for row in read_csv(details, columns=("file",)).rows]
         report = import_documents(project, named, coder=first, details=details, progress=progress)
@@ -110,6 +126,8 @@ def _fill(
             f"Documents: {len(got)}, {sum(f.turns for f in got):,} turns, {sum(f.words for f in got):,} words"
             + (f"; {len(report.having('refused'))} refused." if report.having("refused") else ".")
         )
+        people = import_people(project, transcripts / "participants.csv", coder=first)
+        said(f"Participants: {len(project.records('participant'))}; recorded of {people.new + people.changed}.")
         for table in sorted((transcripts / "codings").glob("*.csv")):
             coder = ensure_coder(project, table.stem)
             codings = import_codings(project, table, coder=coder.id, done=True, skip_bad=True)
