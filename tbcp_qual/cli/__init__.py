@@ -23,6 +23,8 @@ COMMANDS = {
     "coders": ("tbcp_qual.cli.coders:coders", "Who codes."),
     "codes": ("tbcp_qual.cli.codes:codes", "The codebook."),
     "codings": ("tbcp_qual.cli.codings:codings", "What has been coded."),
+    "find": ("tbcp_qual.cli.find:find", "Find words in their context."),
+    "queries": ("tbcp_qual.cli.retrieving:queries", "Saved retrievals, and what was looked for."),
     "agreement": ("tbcp_qual.cli.agreement:agreement", "How far the coders agree."),
     "export": ("tbcp_qual.cli.export:export", "Tables for Word."),
     "history": ("tbcp_qual.cli.history:history", "Who did what, and when."),

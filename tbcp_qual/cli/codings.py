@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from tbcp_qual.cli.retrieving import find
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, some
 from tbcp_qual.cli.topics import prompted
@@ -76,3 +77,4 @@ def _short(words: str) -> str:
 
 
 codings.add_command(prompted)
+codings.add_command(find)
