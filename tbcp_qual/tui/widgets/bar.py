@@ -6,7 +6,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tbcp_qual.tui.widgets.lines import fitted
+from tbcp_qual.tui.widgets.lines import fitted, literal
 
 
 class Bar(Widget):
@@ -55,7 +55,7 @@ class Bar(Widget):
         left_style = self.get_component_rich_style("bar--left")
         if y:
             return Strip([Segment(" " * width, left_style)], width)
-        strong, left, right = (_plain(part) for part in (self.strong, self.left, self.right))
+        strong, left, right = (literal(part) for part in (self.strong, self.left, self.right))
         needed = cell_len(strong) + cell_len(left) + 1
         right_room = min(cell_len(right), max(width - needed, 0))
         if right_room < cell_len(right):
@@ -70,7 +70,3 @@ class Bar(Widget):
             ],
             width,
         )
-
-
-def _plain(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)

@@ -44,7 +44,16 @@ def fitted(text: str, width: int) -> str:
         return ""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+
+
+def literal(text: str) -> str:
+    """Return a text with a space for whatever a terminal would not show as a sign.
+
+    >>> literal("a\\x1b[31mb")
+    'a [31mb'
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 class LineList(Widget, can_focus=True):
@@ -143,6 +152,12 @@ class LineList(Widget, can_focus=True):
             if changed:
                 self.refresh(*changed)
         else:
+            self.refresh()
+
+    def light(self, lit: bool) -> None:
+        """Show the cursor as active, or no more, while something else has the focus."""
+        if lit != self._lit:
+            self._lit = lit
             self.refresh()
 
     def put_cursor(self, key: str) -> None:
@@ -258,9 +273,9 @@ class LineList(Widget, can_focus=True):
             coloured = style + Style(color=line.colour) if line.colour else style
             segments.append(Segment(f"{line.sign} ", coloured))
         taken = cell_len(line.sign) + 1 if line.sign else 0
-        note = f" {line.note}" if line.note else ""
+        note = f" {literal(line.note)}" if line.note else ""
         room = width - taken - cell_len(note)
-        segments.append(Segment(fitted(line.text, room), style))
+        segments.append(Segment(fitted(literal(line.text), room), style))
         if note:
             segments.append(Segment(note, style))
         return Strip(segments).adjust_cell_length(width, style)
