@@ -23,10 +23,13 @@ ROUND = 40
 @click.argument("name")
 @click.argument("newfile", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Only say what would become of everything.")
+@click.option("--columns", metavar="FIELD=NAME,…", help="Of a table, which column holds what: text=Answer,speaker=Who.")
 @click.option("--anyway", is_flag=True, help="Take the file even if it looks like another document.")
 @json_option
 @options
-def revise(session: Session, name: str, newfile: Path, dry_run: bool, anyway: bool, as_json: bool) -> int:
+def revise(
+    session: Session, name: str, newfile: Path, dry_run: bool, columns: str | None, anyway: bool, as_json: bool
+) -> int:
     """Put the corrected text of NEWFILE in the place of a document's text; codings follow their words.
 
     The report counts what is unchanged, what moved to another turn, what has other words now, and what could not be
@@ -34,12 +37,14 @@ def revise(session: Session, name: str, newfile: Path, dry_run: bool, anyway: bo
     correction back. Exit code 1 where something is unplaced.
     """
     from tbcp_qual.readers.documents import read_document
+    from tbcp_qual.readers.documents.columns import parse_columns
     from tbcp_qual.tasks.documents import document_named
     from tbcp_qual.tasks.revising import apply_revision, plan_revision
 
     with session.reading() if dry_run else session.writing() as (project, coder):
         document = document_named(project, name)
-        planned = plan_revision(project, document, read_document(newfile), viewer=coder, file=newfile, anyway=anyway)
+        draft = read_document(newfile, columns=parse_columns(columns) if columns else None)
+        planned = plan_revision(project, document, draft, viewer=coder, file=newfile, anyway=anyway)
         if not dry_run:
             apply_revision(project, planned, coder=coder)
     if as_json:
@@ -61,12 +66,15 @@ def _as_json(planned: "Revising", dry_run: bool) -> dict[str, object]:
         "counts": planned.counts(),
         "records": [asdict(record) for record in planned.records],
         "warnings": list(planned.warnings),
+        "left_out": list(planned.left_out),
     }
 
 
 def _say(planned: "Revising", dry_run: bool) -> None:
     for warning in planned.warnings:
         remark(f"{warning[0].upper()}{warning[1:]}.")
+    if planned.left_out:
+        remark(f"Left out: {'; '.join(planned.left_out)}.")
     if not planned.changes:
         remark(f"{planned.document.name}: the file has the same text; nothing changed.")
     else:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain, pairwise
 
 from tbcp_qual.coding.spans import Span
 
@@ -16,7 +17,7 @@ _ENOUGH, _PLENTY = 6, 20
 _ALIKE, _MOSTLY, _NEARLY, _SAME_PLACE = 65.0, 72.0, 82.0, 70.0
 """Out of 100: what must be reached by words in their place, by plenty or enough of them anywhere, and by a context."""
 _COMMON = 400
-"""A word that stands so often in a text says nothing of a place."""
+"""A word, or two together, that stand so often in a text say nothing of a place."""
 _LOOKED_AT = 60
 _LONG = 240
 """Words of a quotation of which only the beginning and the end are looked for."""
@@ -42,6 +43,13 @@ class Quotations:
         for place, word in enumerate(self._words):
             index.setdefault(word, []).append(place)
         return index
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str], list[int]]:
+        pairs: dict[tuple[str, str], list[int]] = {}
+        for place, pair in enumerate(pairwise(self._words)):
+            pairs.setdefault(pair, []).append(place)
+        return pairs
 
     def find(self, quoted: str, *, before: str, after: str, near: int, alone: bool) -> Span | None:
         """Return where a quotation is; None where it is not, or could be in several places.
@@ -73,10 +81,13 @@ class Quotations:
 
     def _exact(self, words: Sequence[str], near: int) -> list[int]:
         """Return the places of the same words in the same order, the nearest if there are many."""
-        rarest = min(range(len(words)), key=lambda n: len(self._index.get(words[n], ())))
+        if len(words) == 1:
+            return sorted(self._index.get(words[0], ()), key=lambda place: self._far(place, near))[:_LOOKED_AT]
+        places = [self._pairs.get(pair, []) for pair in pairwise(words)]
+        rarest = min(range(len(places)), key=lambda n: len(places[n]))
         found = [
             place - rarest
-            for place in self._index.get(words[rarest], ())
+            for place in places[rarest]
             if place >= rarest and self._words[place - rarest : place - rarest + len(words)] == words
         ]
         return sorted(found, key=lambda place: self._far(place, near))[:_LOOKED_AT]
@@ -101,8 +112,8 @@ class Quotations:
         quoted = " ".join(words)
         step = max(len(words) // 4, 4)
         votes: Counter[int] = Counter()
-        for n, word in enumerate(words):
-            places = self._index.get(word, ())
+        said = [self._index.get(word, ()) for word in words], [self._pairs.get(pair, ()) for pair in pairwise(words)]
+        for n, places in chain(*map(enumerate, said)):
             if len(places) <= _COMMON:
                 votes.update({(place - n) // step for place in places})
         best: tuple[float, float, tuple[int, int]] | None = None

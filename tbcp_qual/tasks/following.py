@@ -27,13 +27,15 @@ def folded(words: str) -> str:
 class Following:
     """Follows spans from one text to the next."""
 
-    def __init__(self, before: str, after: str, kept: Kept, turns: Sequence[int], new_turns: Sequence[int]) -> None:
-        """Use the texts, what they share, and where the turns of each begin, labels included."""
-        self.before, self.after = before, after
+    def __init__(
+        self, before: str, quotations: Quotations, kept: Kept, turns: Sequence[int], new_turns: Sequence[int]
+    ) -> None:
+        """Use the text before, what finds words in the text after, what the two share, and where turns begin in each."""
+        self.before, self.after = before, quotations.text
         self._kept = [block for block in kept if block[2]]
         self._starts = [block[0] for block in self._kept]
         self._turns, self._new_turns = turns, new_turns
-        self._quotations = Quotations(after)
+        self._quotations = quotations
 
     def follow(self, span: Span, mapped: Span | None) -> Span | None:
         """Return where a span of the text before lies in the text after.

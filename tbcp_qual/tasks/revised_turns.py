@@ -48,6 +48,7 @@ def revise_turns(
     document: str,
     text: str,
     stored: Mapping[str, Turn],
+    quotations: Quotations,
 ) -> RevisedTurns:
     """Find the turns of a document again among those that were read from its corrected file.
 
@@ -60,9 +61,10 @@ def revise_turns(
         document: the id of the document.
         text: the hash of the corrected text.
         stored: the turns by id as they are stored; one of them may be on an earlier text.
+        quotations: finds words in the corrected text.
     """
     found = _as_divided(old, drafts, before, after, kept)
-    same = _same_turns(old, found, before, after, kept)
+    same = _same_turns(old, found, before, kept, quotations)
     voices = _Voices(old, found, same, before, after)
     turns: list[Turn] = []
     changes: list[Change] = []
@@ -170,7 +172,7 @@ def _split(drafts: Iterable[DraftTurn], divisions: Sequence[tuple[int, int]]) ->
 
 
 def _same_turns(
-    old: Sequence[Turn], drafts: Sequence[DraftTurn], before: str, after: str, kept: Kept
+    old: Sequence[Turn], drafts: Sequence[DraftTurn], before: str, kept: Kept, quotations: Quotations
 ) -> dict[int, int]:
     """Return the place of the old turn for each draft that is one: by its words, else by its place between others."""
     same: dict[int, int] = {}
@@ -185,9 +187,9 @@ def _same_turns(
         sizes = old[turn].end - old[turn].start, drafts[draft].end - drafts[draft].start
         if shared >= _HALF * min(sizes) and shared >= _FIFTH * max(sizes):
             take(draft, turn)
-    for draft, turn in _moved(old, drafts, before, after, same, taken):
+    for draft, turn in _moved(old, drafts, before, same, taken, quotations):
         take(draft, turn)
-    for draft, turn in _between(old, drafts, before, after, same):
+    for draft, turn in _between(old, drafts, before, quotations.text, same):
         take(draft, turn)
     return same
 
@@ -215,13 +217,18 @@ def _overlaps(old: Sequence[Turn], drafts: Sequence[DraftTurn], kept: Kept) -> C
 
 
 def _moved(
-    old: Sequence[Turn], drafts: Sequence[DraftTurn], before: str, after: str, same: dict[int, int], taken: set[int]
+    old: Sequence[Turn],
+    drafts: Sequence[DraftTurn],
+    before: str,
+    same: dict[int, int],
+    taken: set[int],
+    quotations: Quotations,
 ) -> Iterator[tuple[int, int]]:
     """Give the turns that stand elsewhere now, with the same words or nearly so."""
     waiting: dict[str, list[int]] = {}
     for place, draft in enumerate(drafts):
         if place not in same:
-            waiting.setdefault(_words(after[draft.start : draft.end]), []).append(place)
+            waiting.setdefault(_words(quotations.text[draft.start : draft.end]), []).append(place)
     left = [place for place in range(len(old)) if place not in taken]
     nearly: list[int] = []
     for place in left:
@@ -230,7 +237,6 @@ def _moved(
             yield waiting[words].pop(0), place
         else:
             nearly.append(place)
-    quotations = Quotations(after)
     starts = [draft.start for draft in drafts]
     for place in nearly:
         start, end = old[place].start, old[place].end

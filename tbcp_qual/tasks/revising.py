@@ -18,6 +18,7 @@ from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.coding.text import one_line, text_hash
 from tbcp_qual.errors import BadInput
+from tbcp_qual.language.quotations import Quotations
 from tbcp_qual.readers.documents import Draft
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.following import (
@@ -90,6 +91,8 @@ class Revising:
     kept: float
     """Share of the text before that is still there, in code points."""
     warnings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """What the file holds besides, and the document does not."""
 
     def counts(self) -> dict[str, dict[Fate, int]]:
         """Return how many records of each kind had which fate; kinds without any are left out."""
@@ -130,10 +133,19 @@ def plan_revision(
             f"{file} shares only {share} of its text with “{document.name}”; it looks like another document.",
             "If it is the right one: --anyway",
         )
+    quotations = Quotations(after)
     revised = revise_turns(
-        turns, draft.turns, before, after, kept, document=document.id, text=text, stored=stored_turns(project, document)
+        turns,
+        draft.turns,
+        before,
+        after,
+        kept,
+        document=document.id,
+        text=text,
+        stored=stored_turns(project, document),
+        quotations=quotations,
     )
-    following = Following(before, after, kept, [t.head for t in turns], [t.head for t in revised.turns])
+    following = Following(before, quotations, kept, [t.head for t in turns], [t.head for t in revised.turns])
     spans, changes = _taken_along(project, document, text, kept, following)
     reviews = [
         Change("review", review, {EXISTS: (True, False)})
@@ -150,6 +162,7 @@ def plan_revision(
         new_turns=len(revised.new),
         kept=shared / len(before) if before else 1.0,
         warnings=draft.warnings,
+        left_out=draft.left_out,
     )
 
 
@@ -187,6 +200,7 @@ def _nothing(
         new_turns=0,
         kept=1.0,
         warnings=(),
+        left_out=(),
     )
 
 

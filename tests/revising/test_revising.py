@@ -12,6 +12,7 @@ from tbcp_qual.coding.placing import Way
 from tbcp_qual.coding.records import Turn
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import BadInput, Conflict
+from tbcp_qual.language.quotations import Quotations
 from tbcp_qual.readers.documents import read_document
 from tbcp_qual.tasks.following import Following
 from tbcp_qual.tasks.importing import import_documents
@@ -265,7 +266,7 @@ def test_words_that_survive_in_their_surroundings_are_never_lost(data: st.DataOb
     start = len(" ".join([*words[:first], ""]))
     span = Span(start, start + len(" ".join(words[first : first + coded])))
     kept = kept_blocks(before, after)
-    found = Following(before, after, kept, [0], [0]).follow(span, Way(kept).span(span))
+    found = Following(before, Quotations(after), kept, [0], [0]).follow(span, Way(kept).span(span))
     assert found is not None
     quoted = before[slice(*span)]
     assert after[slice(*found)].split() == quoted.split() or len(set(quoted.split())) < 3
