@@ -15,7 +15,7 @@ from tbcp_qual.agreement.ratings import Level, Value
 Distance = Callable[[Any, Any], float]
 """The distance of two values, the same both ways, 0 of a value from itself."""
 
-ROWS = 500
+ROWS = 32
 """Categories compared with all others at a time; bounds the memory that many different numbers take."""
 
 
@@ -63,7 +63,11 @@ class _Ratio:
 
     def _of(self, first: Array, second: Array) -> Array:
         both = first + second
-        return ((first - second) / np.where(both == 0, 1, both)) ** 2
+        both[both == 0] = 1
+        apart = first - second
+        apart /= both
+        apart *= apart
+        return apart
 
     def between(self, first: Places, second: Places) -> Array:
         return self._of(self._numbers[first], self._numbers[second])

@@ -39,9 +39,10 @@ def krippendorff_alpha(ratings: Ratings, distance: Distance | None = None) -> Fi
     totals = tally(table, table.units)
     difference = _difference(table, totals, distance)
     disagreeing = mean_over_pairs(table, difference.between)
-    value = float(_alpha(table, totals, difference, disagreeing))
+    apart = difference.from_all(totals)
+    value = float(_alpha(table, totals, apart, disagreeing))
     reason = NO_VARIATION if np.count_nonzero(totals) < 2 else TOO_CLOSE
-    error = _error(table, totals, difference, disagreeing) if not isnan(value) else None
+    error = _error(table, totals, apart, disagreeing) if not isnan(value) else None
     return figure(table, value, undefined=reason, error=error)
 
 
@@ -50,7 +51,7 @@ def values(table: Table) -> Array:
     table = rated_by_two(table)
     totals = tally(table, table.units)
     difference = _difference(table, totals, None)
-    return _alpha(table, totals, difference, mean_over_pairs(table, difference.between))
+    return _alpha(table, totals, difference.from_all(totals), mean_over_pairs(table, difference.between))
 
 
 def _difference(table: Table, totals: Array, distance: Distance | None) -> Difference:
@@ -59,23 +60,22 @@ def _difference(table: Table, totals: Array, distance: Distance | None) -> Diffe
     return of_level(table.ratings.level, table.categories, totals)
 
 
-def _alpha(table: Table, totals: Array, difference: Difference, disagreeing: Array) -> Array:
+def _alpha(table: Table, totals: Array, apart: Array, disagreeing: Array) -> Array:
     observed = (table.units * (table.rated * disagreeing)).sum(axis=-1)
     # Without variation there is nothing to expect, however the sums are rounded.
     varies = (totals > 0).sum(axis=-1) > 1
-    expected = np.where(varies, (totals * difference.from_all(totals)).sum(axis=-1), 0)
+    expected = np.where(varies, (totals * apart).sum(axis=-1), 0)
     relation = np.where(expected > 0, observed / np.where(expected > 0, expected, 1), np.nan)
     alpha: Array = 1 - (totals.sum(axis=-1) - 1) * relation
     return alpha
 
 
-def _error(table: Table, totals: Array, difference: Difference, disagreeing: Array) -> float | None:
+def _error(table: Table, totals: Array, apart: Array, disagreeing: Array) -> float | None:
     """Return the standard error over units drawn at random (Gwet 2014, chapter 5), the distance taken as fixed."""
     ratings = float(totals.sum())
     size = table.rated / (ratings / table.n)
-    share = totals / ratings
-    apart = difference.from_all(share)
-    expected = float(share @ apart)
+    apart = apart / ratings
+    expected = float(totals @ apart) / ratings
     observed = float(table.units @ (size * disagreeing)) / table.n
     corrected = observed * (1 - 1 / ratings)
     by_unit = (size * (corrected - disagreeing) + expected - corrected) / expected
