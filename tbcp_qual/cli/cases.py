@@ -218,7 +218,7 @@ def show(session: Session, case: str, as_json: bool) -> None:
                 [p.label, p.role, p.permission or "not recorded", p.archive or "not recorded"]
                 for p in found.participants
             ],
-            ["Participant", "Role", "May be", "Archive"],
+            ["Participant", "Role", "Permission", "Archive"],
         )
     if documents:
         say()

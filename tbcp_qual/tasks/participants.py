@@ -12,6 +12,7 @@ from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.permissions import Allowed, permission_for
 from tbcp_qual.coding.records import PERMISSIONS, Case, Document, Participant, Turn
 from tbcp_qual.coding.text import one_line
+from tbcp_qual.coding.values import natural
 from tbcp_qual.errors import BadInput, UsageError
 from tbcp_qual.readers.cases import read_people
 from tbcp_qual.readers.files import as_name
@@ -69,7 +70,7 @@ def people(project: Project) -> list[Person]:
                 )
             ),
         )
-        for participant in sorted(participants, key=lambda p: (p.label.casefold(), p.id))
+        for participant in sorted(participants, key=lambda p: (natural(p.label), p.id))
     ]
 
 

@@ -19,15 +19,21 @@ from tbcp_qual.coding.records import (
     Coder,
     Coding,
     Done,
+    Measure,
+    Participant,
     Question,
     Record,
+    Sample,
     Theme,
+    Variable,
     attribute_id,
     done_id,
+    measure_id,
+    variable_id,
 )
 from tbcp_qual.store import Project
 from tests.cli.shell import PROGRAM, Shell, process
-from tests.conftest import Sample
+from tests.conftest import Sample as SampleProject
 
 EVIL = "\x1b[31mred\x1b]0;title\x07 \x9b2J \u202edesrever\u2066\r\x00\nnext"
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -36,6 +42,13 @@ READING = (
     ["documents", "list"],
     ["documents", "show", "P07"],
     ["cases", "list"],
+    ["cases", "variables"],
+    ["cases", "measures"],
+    ["participants", "list"],
+    ["sample", "list"],
+    ["sample", "show"],
+    ["sample", "check"],
+    ["project"],
     ["codes", "list", "--retired"],
     ["codings", "list"],
     ["agreement"],
@@ -45,7 +58,7 @@ READING = (
 
 
 @pytest.fixture
-def evil(sample: Sample) -> Sample:
+def evil(sample: SampleProject) -> SampleProject:
     """The sample project, in which every name and memo tries to take over the terminal."""
     project, document = sample.project, sample.document
     third = Coder(id=new_id(), name=f"C{EVIL}")
@@ -59,6 +72,19 @@ def evil(sample: Sample) -> Sample:
         question,
         Theme(id=new_id(), name=EVIL, definition=EVIL, codes=(code.id,), questions=(question.id,)),
         Attribute(id=attribute_id(case.id, EVIL), case=case.id, name=EVIL, value=EVIL),
+        Variable(id=variable_id(EVIL), name=EVIL, scale="category", levels=(EVIL,)),
+        Measure(id=measure_id(case.id, EVIL, EVIL), case=case.id, scale=EVIL, time_point=EVIL, value=1),
+        Participant(id=new_id(), label=EVIL, role=EVIL, case=case.id),
+        Sample(
+            id=new_id(),
+            name=EVIL,
+            by=(EVIL,),
+            size=1,
+            population=(case.id,),
+            chosen=(case.id,),
+            excluded=((case.id, EVIL),),
+            coder=third.id,
+        ),
         *(
             Coding(
                 id=new_id(),
@@ -74,14 +100,15 @@ def evil(sample: Sample) -> Sample:
         ),
         *(Done(id=done_id(document.id, c), document=document.id, coder=c, done=True) for c in (sample.ak.id, third.id)),
     ]
+    stated = update(project.info, name=EVIL, data_controller=EVIL, lawful_basis=EVIL)
     about = update(document, source_type=EVIL, time_point=EVIL, file=EVIL, cases=(case.id,))
     turns = [update(turn, speaker=EVIL, section=EVIL) for turn in sample.turns]
-    project.apply(EVIL, [*(create(r) for r in records), about, *turns], coder=third.id)
+    project.apply(EVIL, [*(create(r) for r in records), stated, about, *turns], coder=third.id)
     return sample
 
 
 @pytest.mark.parametrize("command", READING, ids=" ".join)
-def test_no_command_prints_what_a_terminal_would_obey(evil: Sample, shell: Shell, command: list[str]) -> None:
+def test_no_command_prints_what_a_terminal_would_obey(evil: SampleProject, shell: Shell, command: list[str]) -> None:
     assert shell(*command) == 0
     assert shell.out.strip()
     assert not OBEYED.search(shell.out + shell.err)
@@ -89,16 +116,16 @@ def test_no_command_prints_what_a_terminal_would_obey(evil: Sample, shell: Shell
 
 @pytest.mark.parametrize("command", [*READING, ["export", "matrix"]], ids=" ".join)
 def test_json_tells_names_as_they_are_and_escapes_what_a_terminal_would_obey(
-    evil: Sample, shell: Shell, command: list[str]
+    evil: SampleProject, shell: Shell, command: list[str]
 ) -> None:
     shell.json(*command)
     assert not OBEYED.search(shell.out + shell.err)
-    if command[0] == "cases":
+    if command == ["cases", "list"]:
         assert json.loads(shell.out)[0]["case"] == EVIL
 
 
 def test_a_merge_and_its_conflicts_print_nothing_that_a_terminal_would_obey(
-    evil: Sample, shell: Shell, tmp_path: Path
+    evil: SampleProject, shell: Shell, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.tbcp"
     copy.write_bytes(evil.path.read_bytes())
@@ -133,7 +160,7 @@ def test_an_error_repeats_what_was_asked_without_what_a_terminal_would_obey(shel
     assert len(shell.err.splitlines()) <= 4
 
 
-def test_a_reader_that_stops_early_is_no_error(evil: Sample, shell: Shell) -> None:
+def test_a_reader_that_stops_early_is_no_error(evil: SampleProject, shell: Shell) -> None:
     for command in (["documents", "list"], ["history", "--json"], ["documents", "--help"]):
         with subprocess.Popen(
             [*PROGRAM, "--project", str(shell.path), *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -146,7 +173,9 @@ def test_a_reader_that_stops_early_is_no_error(evil: Sample, shell: Shell) -> No
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
-def test_an_old_terminal_gets_escapes_and_no_error(evil: Sample, shell: Shell, tmp_path: Path, encoding: str) -> None:
+def test_an_old_terminal_gets_escapes_and_no_error(
+    evil: SampleProject, shell: Shell, tmp_path: Path, encoding: str
+) -> None:
     with Project.open(evil.path) as project:
         project.apply("named", [create(Code(id=new_id(), name="Bożena → 😀"))], coder=evil.ak.id)
     shown = process("--project", evil.path, "codes", "list", folder=tmp_path, PYTHONIOENCODING=encoding)
