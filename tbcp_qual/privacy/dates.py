@@ -14,7 +14,8 @@ MONTHS = word_list("January February March April May June July August September 
 _SHORT = {month[:3].lower(): number for number, month in enumerate(MONTHS, start=1)}
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _CAPITAL_MONTH = (
-    r"[JFMASOND](?<!\w[A-Z])(?:(?<=J)(?:an(?:uary)?|AN(?:UARY)?|une?|UNE?|uly?|ULY?)|(?<=F)(?:eb(?:ruary)?|EB(?:RUARY)?)"
+    r"[JFMASOND](?<!\w[A-Z])(?:(?<=J)(?:an(?:uary)?|AN(?:UARY)?|une?|UNE?|uly?|ULY?)"
+    r"|(?<=F)(?:eb(?:ruary)?|EB(?:RUARY)?)"
     r"|(?<=M)(?:ar(?:ch)?|AR(?:CH)?|ay|AY)|(?<=A)(?:pr(?:il)?|PR(?:IL)?|ug(?:ust)?|UG(?:UST)?)"
     r"|(?<=S)(?:ept?(?:ember)?|EPT?(?:EMBER)?)|(?<=O)(?:ct(?:ober)?|CT(?:OBER)?)|(?<=N)(?:ov(?:ember)?|OV(?:EMBER)?)"
     r"|(?<=D)(?:ec(?:ember)?|EC(?:EMBER)?))"
@@ -44,7 +45,10 @@ _UNDER_HUNDRED = (
     f"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_ONES}))?|{_TEENS}|(?:oh[- ])?(?:{_ONES}))"
 )
 _SAID_YEAR = rf"(?:(?:twenty|nineteen)[- ]{_UNDER_HUNDRED}|two thousand(?: and)?(?: {_UNDER_HUNDRED})?)"
-_YEAR = rf"(?:[,.]? ?(?:of )?(?P<year>(?:19|20)\d\d(?!\w)|['’]\d\d(?!\w)|\d\d(?=[.,;:)\]]?(?:\s|$))(?! ?[a-z%:])|{_SAID_YEAR}(?!\w)))?"
+_YEAR = (
+    rf"(?:[,.]? ?(?:of )?(?P<year>(?:19|20)\d\d(?!\w)|['’]\d\d(?!\w)|\d\d(?=[.,;:)\]]?(?:\s"
+    rf"|$))(?! ?[a-z%:])|{_SAID_YEAR}(?!\w)))?"
+)
 
 _NUMERIC = re.compile(
     r"\d(?<![\w.,/:+-]\d)(?:\d{3}(?P<iso>[-/.])\d{1,2}(?P=iso)\d{1,2}"

@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tbcp_qual.privacy import people
+from tbcp_qual.privacy.capitals import Word, is_first, is_ordinary, is_surname, is_wordlike, listed_form, runs
 from tbcp_qual.privacy.finding import Found
-from tbcp_qual.privacy.wording import LETTERS, NAME_WORD, ORDINARY, without_possessive, word_set
+from tbcp_qual.privacy.wording import LETTERS, NAME_WORD, ORDINARY, word_set
 
-_WORD = re.compile(NAME_WORD)
 _NEXT_WORD = re.compile(rf"[ \u00a0]+(?P<word>[{LETTERS}]+(?:['’][{LETTERS}]+)?)")
-PUNCTUATION = ".,;:!?()[]\"“”‘’'-–—/*_"
-"""What may hang on a word that is cut out at white space."""
+_PUNCTUATION = ".,;:!?()[]\"“”‘’'-–—/*_"
 _MOST_WORDS = 4
-_LONGEST_RUN = 30
-"""Capitalised words looked at together; a longer row of them is no sentence."""
 _CHILD = word_set(
     "son daughter baby babies twin twins toddler eldest oldest youngest kids children boy girl Baby Child"
     " Son Daughter Twin"
@@ -26,79 +23,6 @@ _PARTNER = word_set("partner husband wife boyfriend girlfriend ex fiancé fiance
 _AT_WORK = people.WORK | word_set(
     "Dr Doctor Prof Professor Nurse Sister Matron PC DC DS DI WPC PCSO Sgt Midwife Worker Visitor Practitioner"
 )
-
-
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
-    """Without a possessive."""
-    owns: bool
-    """Whether it stood in the possessive."""
-
-
-def _starts_no_name(word: str) -> bool:
-    return word.lower() in ORDINARY and word not in _MAY_START
-
-
-_NAMES = people.FIRST_NAMES | people.SURNAMES
-_MAY_START = people.TITLES | people.WEAK_TITLES | people.FIRST_NAMES | people.SURNAMES
-
-
-def _runs(text: str) -> Iterator[list[_Word]]:
-    run: list[_Word] = []
-    for match in _WORD.finditer(text):
-        start = match.start()
-        if start and (text[start - 1].isalnum() or text[start - 1] in "_@"):
-            continue
-        plain = match.group()
-        if not run and (_starts_no_name(plain) or (text[start - 1 : start] == "[" and plain not in _NAMES)):
-            continue
-        if "'" in plain or "’" in plain:
-            plain = without_possessive(plain)
-        if run:
-            gap = text[run[-1].end + (2 if run[-1].owns else 0) : start]
-            joined = gap in (" ", "\u00a0") or (
-                gap == ". " and (run[-1].text in people.DOTTED or len(run[-1].text) == 1)
-            )
-            if not joined or len(run) == _LONGEST_RUN:
-                yield run
-                run = []
-                if _starts_no_name(match.group()):
-                    continue
-        run.append(_Word(start, start + len(plain), plain, len(plain) < len(match.group())))
-    if run:
-        yield run
-
-
-def _plain(word: _Word) -> str:
-    """Return a word as our lists have it: TYLER as Tyler."""
-    return word.text.title() if word.text.isupper() and len(word.text) > 3 else word.text
-
-
-def _is_first(word: _Word) -> bool:
-    plain = _plain(word)
-    return plain in people.FIRST_NAMES or ("-" in plain and plain.partition("-")[0] in people.FIRST_NAMES)
-
-
-def _is_surname(word: _Word) -> bool:
-    plain = _plain(word)
-    return plain in people.SURNAMES or ("-" in plain and any(part in people.SURNAMES for part in plain.split("-")))
-
-
-def _is_wordlike(word: _Word) -> bool:
-    plain = _plain(word)
-    return plain in people.WORDLIKE_FIRST_NAMES or plain.partition("-")[0] in people.WORDLIKE_FIRST_NAMES
-
-
-def _is_ordinary(word: _Word) -> bool:
-    plain = word.text.casefold()
-    return (
-        plain in ORDINARY
-        or plain in people.ORGANISATIONS
-        or (word.text.isupper() and len(word.text) > 1 and not _is_first(word) and not _is_surname(word))
-        or (plain.partition("-")[0] in ORDINARY and "-" in plain)
-    )
 
 
 def role_of(word: str) -> str:
@@ -112,7 +36,7 @@ def role_of(word: str) -> str:
     return "[Relative]" if word in people.KIN else "[Person]"
 
 
-_KIN = "|".join(sorted(people.KIN, key=len, reverse=True))
+_KIN = "|".join(sorted(people.KIN, key=lambda kin: (-len(kin), kin)))
 _KIN_AFTER = re.compile(rf", (?:my|her|his|our|their) (?:\w+ )?(?:{_KIN})\b")
 _ENDS_THERE = re.compile(rf"{NAME_WORD}(?:['’]s)?[,.]")
 _OF_A_YEAR = re.compile(r"[- ]?['’]?\d| (?:and|or|to) [JFMASOND][a-z]+ \d|\)")
@@ -130,19 +54,19 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.strong: set[str] = set()
-        self.loose: dict[str, list[_Word]] = {}
+        self.loose: dict[str, list[Word]] = {}
         self.last_end = -1
         """Where the name found last ends."""
 
     def find(self) -> Iterator[Found]:
-        for run in _runs(self.text):
-            if any(not _is_ordinary(word) or word.text in people.TITLES for word in run):
+        for run in runs(self.text):
+            if any(not is_ordinary(word) or word.text in people.TITLES for word in run):
                 yield from self._names_in(run)
         for word in sorted(self.strong & self.loose.keys()):
             for seen in self.loose[word]:
                 yield Found(seen.start, seen.end, 0.8, "[Person]")
 
-    def _names_in(self, run: list[_Word]) -> Iterator[Found]:
+    def _names_in(self, run: list[Word]) -> Iterator[Found]:
         place = 0
         while place < len(run):
             word = run[place]
@@ -154,7 +78,7 @@ class Reading:
                 continue
             named = self._name_at(run, place)
             if named is None:
-                if not _is_ordinary(word):
+                if not is_ordinary(word):
                     self.loose.setdefault(word.text, []).append(word)
                 place += 1
                 continue
@@ -164,15 +88,15 @@ class Reading:
             self.last_end = found.end
             yield found
 
-    def _spreads(self, word: _Word) -> bool:
+    def _spreads(self, word: Word) -> bool:
         return (
             len(word.text) > 2
-            and not _is_ordinary(word)
-            and not _is_wordlike(word)
+            and not is_ordinary(word)
+            and not is_wordlike(word)
             and word.text not in people.WORDLIKE_SURNAMES
         )
 
-    def _take(self, run: list[_Word], place: int, *, titled: bool = False) -> int:
+    def _take(self, run: list[Word], place: int, *, titled: bool = False) -> int:
         """Return the place after the words that can belong to one name, from `place` on."""
         first = place
         while place < len(run) and place - first < _MOST_WORDS - 1:
@@ -180,10 +104,10 @@ class Reading:
             if place > first and word.text in people.TITLES:
                 break
             initial = len(word.text) == 1 and word.text != "I"
-            known = _is_first(word) or _is_surname(word)
+            known = is_first(word) or is_surname(word)
             surname_only = place > first or titled
             if (
-                _is_ordinary(word)
+                is_ordinary(word)
                 and not (initial and place > first - titled)
                 and not (known and surname_only and not self._describes(run, place))
             ):
@@ -197,11 +121,11 @@ class Reading:
             place -= 1
         return place
 
-    def _describes(self, run: list[_Word], place: int) -> bool:
+    def _describes(self, run: list[Word], place: int) -> bool:
         """Whether an ordinary word goes on to describe what follows, as Young in Young People."""
-        return place + 1 < len(run) and _is_ordinary(run[place + 1])
+        return place + 1 < len(run) and is_ordinary(run[place + 1])
 
-    def _after_title(self, run: list[_Word], place: int) -> tuple[Found, int] | None:
+    def _after_title(self, run: list[Word], place: int) -> tuple[Found, int] | None:
         title = run[place].text
         if title in people.TITLES and not run[place].owns:
             end = self._take(run, place + 1, titled=True)
@@ -210,16 +134,16 @@ class Reading:
             names = run[place + 1 : end]
             self.strong.update(word.text for word in names if self._spreads(word))
             return Found(run[place].start, run[end - 1].end, 0.95, role_of(title)), end
-        if title in people.WEAK_TITLES and place + 1 < len(run) and _is_first(run[place + 1]):
+        if title in people.WEAK_TITLES and place + 1 < len(run) and is_first(run[place + 1]):
             end = max(self._take(run, place + 1), place + 2)
-            sure = 0.7 if _is_wordlike(run[place + 1]) else 0.92
+            sure = 0.7 if is_wordlike(run[place + 1]) else 0.92
             return Found(run[place + 1].start, run[end - 1].end, sure, role_of(title)), end
         return None
 
-    def _name_at(self, run: list[_Word], place: int) -> tuple[Found, int] | None:
+    def _name_at(self, run: list[Word], place: int) -> tuple[Found, int] | None:
         word = run[place]
-        first, surname = _is_first(word), _is_surname(word)
-        if _is_ordinary(word) and not first:
+        first, surname = is_first(word), is_surname(word)
+        if is_ordinary(word) and not first:
             return None
         if place and run[place - 1].text in ("St", "Saint"):
             return None
@@ -234,18 +158,18 @@ class Reading:
         whole = end - place > 1
         if before.cited or _CITED_AFTER.match(self.text, run[end - 1].end):
             return None
-        known_surname = whole and any(_is_surname(w) for w in run[place + 1 : end])
+        known_surname = whole and any(is_surname(w) for w in run[place + 1 : end])
         if first and whole:
-            if not _is_wordlike(word):
+            if not is_wordlike(word):
                 # Ling Lane is as well a street as somebody.
                 street = run[end - 1].text.casefold() in people.ORGANISATIONS and (before.placed or before.comma)
                 return Found(*span, 0.7 if street else 0.95, before.role), end
             ordinary = all(w.text.casefold() in ORDINARY for w in run[place + 1 : end])
-            if known_surname and not (ordinary and before.starts) and not (_is_ordinary(word) and before.starts):
+            if known_surname and not (ordinary and before.starts) and not (is_ordinary(word) and before.starts):
                 return Found(*span, 0.85, before.role), end
             if before.named:
                 return Found(*span, 0.85, before.role), end
-            return (Found(*span, 0.55, before.role), end) if not before.starts and not _is_ordinary(word) else None
+            return (Found(*span, 0.55, before.role), end) if not before.starts and not is_ordinary(word) else None
         if whole and known_surname and len(word.text) == 1 and word.text not in "AI":
             return Found(*span, 0.85, before.role), end
         likely = len(word.text) > 1 and not (word.text.isupper() and not surname)
@@ -258,9 +182,9 @@ class Reading:
             return Found(word.start, stop, score, before.role), (end if stop != word.end else place + 1)
         return None
 
-    def _single(self, word: _Word, run: list[_Word], place: int, before: "_Before") -> tuple[float, bool] | None:
+    def _single(self, word: Word, run: list[Word], place: int, before: "_Before") -> tuple[float, bool] | None:
         """Return how sure one word by itself is a name, and whether the words after it belong to it."""
-        first, surname, wordlike = _is_first(word), _is_surname(word), _is_wordlike(word)
+        first, surname, wordlike = is_first(word), is_surname(word), is_wordlike(word)
         next_word = self._next_word(word)
         if word.text.isupper() and len(word.text) > 1 and not (first and len(word.text) > 3 and not wordlike):
             return None
@@ -268,7 +192,7 @@ class Reading:
         if first and not wordlike:
             return (0.95 if before.named or before.greeted else 0.85), False
         if wordlike:
-            doubtful = _plain(word) in people.MONTHS_AND_PLACES
+            doubtful = listed_form(word) in people.MONTHS_AND_PLACES
             if word.text in people.MONTHS and _OF_A_YEAR.match(self.text, word.end):
                 return None
             if (before.named and not before.comma) or before.greeted:
@@ -279,7 +203,7 @@ class Reading:
                 return None
             if _KIN_AFTER.match(self.text, word.end):
                 return 0.8, False
-            if before.listed or (not before.starts and not doubtful and len(run) == 1 and not _is_ordinary(word)):
+            if before.listed or (not before.starts and not doubtful and len(run) == 1 and not is_ordinary(word)):
                 return 0.6, False
             return None
         if len(word.text) < 2:
@@ -300,7 +224,7 @@ class Reading:
             return 0.6, False
         return None
 
-    def _among_authors(self, word: _Word) -> bool:
+    def _among_authors(self, word: Word) -> bool:
         """Whether a bare surname is one of two that are cited: Patel and Byrne say."""
         pair = _PAIR.match(self.text, word.end)
         if pair is not None and pair["verb"] in people.CITING:
@@ -308,7 +232,7 @@ class Reading:
         ahead = _PAIR_BEFORE.search(self.text, max(0, word.start - 40), word.start)
         return ahead is not None and self._next_word(word) in people.CITING
 
-    def _next_word(self, word: _Word) -> str:
+    def _next_word(self, word: Word) -> str:
         match = _NEXT_WORD.match(self.text, word.end + (2 if word.owns else 0))
         return match["word"].lower() if match else ""
 
@@ -320,7 +244,7 @@ class Reading:
         tokens = stripped.lower().replace("’", "'").split()
         starts = not stripped or stripped[-1] in ".!?:…"
         last = tokens[-1] if tokens else ""
-        plain = last.strip(PUNCTUATION)
+        plain = last.strip(_PUNCTUATION)
         lower = " ".join(tokens)
         listed = 0 < start - self.last_end <= 6 and text[self.last_end : start] in (
             ", ",
@@ -339,7 +263,7 @@ class Reading:
         elif kin and last.endswith(":"):
             named, sure = True, False
         elif plain in people.SUBJECTS_OF_NAMING and not starts:
-            thing = any(token.strip(PUNCTUATION) in people.CALLED_THINGS for token in tokens[-5:-1])
+            thing = any(token.strip(_PUNCTUATION) in people.CALLED_THINGS for token in tokens[-5:-1])
             someone = len(tokens) > 1 and tokens[-2] in ("i", "we", "she", "he", "they", "you", "to", "just")
             named, sure = not thing, not (someone and plain == "called")
         elif (
@@ -349,7 +273,7 @@ class Reading:
         ):
             named = True
         elif lower.endswith(people.FULL_NAMING):
-            thing = any(token.strip(PUNCTUATION) in people.CALLED_THINGS for token in tokens[-5:-1])
+            thing = any(token.strip(_PUNCTUATION) in people.CALLED_THINGS for token in tokens[-5:-1])
             named = not thing
         kin_is = plain in ("is", "was") and len(tokens) > 2 and tokens[-2] in people.KIN and tokens[-3] in _MINE
         greeted = lower.rstrip(",").endswith(people.GREETINGS)

@@ -15,82 +15,79 @@ SURNAMES, WORDLIKE_SURNAMES = _list("surnames.txt")
 SMALL_LETTER_NAMES = {name.lower(): name for name in FIRST_NAMES - WORDLIKE_FIRST_NAMES if len(name) > 3}
 """First names that may stand in small letters, as hurried notes have them."""
 TITLES = word_set(
-    "Mrs Mr Ms Miss Mx Dr Doctor Prof Professor Nurse Sister Matron PC DC DS DI WPC PCSO Sgt Sergeant"
-    " Inspector Constable Rev Reverend Father Pastor Imam Rabbi Cllr Councillor Judge Justice Sir Lady"
-    " Dame Lord Baroness Auntie Aunty Aunt Uncle Nana Nan Nanna Nanny Nannie Granny Gran Grandma Grandad"
-    " Grandpa Granddad Midwife Madam Mister"
+    "Mrs Mr Ms Miss Mx Dr Doctor Prof Professor Nurse Sister Matron PC DC DS DI WPC PCSO Sgt Sergeant Inspector"
+    " Constable Rev Reverend Father Pastor Imam Rabbi Cllr Councillor Judge Justice Sir Lady Dame Lord Baroness"
+    " Auntie Aunty Aunt Uncle Nana Nan Nanna Nanny Nannie Granny Gran Grandma Grandad Grandpa Granddad Midwife Madam"
+    " Mister"
 )
 """Words in front of a name that make a name of almost any capitalised word."""
 WEAK_TITLES = word_set(
-    "Baby Mum Mummy Dad Daddy Mother Son Daughter Partner Husband Wife Brother Sister Child Twin Cousin"
-    " Friend Worker Visitor Practitioner Keyworker Manager Supervisor Consultant Social Patient Client"
-    " Parent Carer Interviewer Facilitator Named Unborn Stepdad Stepmum Grandmother Grandfather MGM PGM"
-    " MGF PGF FOB SW HV KW IDVA GP"
+    "Baby Mum Mummy Dad Daddy Mother Son Daughter Partner Husband Wife Brother Sister Child Twin Cousin Friend"
+    " Worker Visitor Practitioner Keyworker Manager Supervisor Consultant Social Patient Client Parent Carer"
+    " Interviewer Facilitator Named Unborn Stepdad Stepmum Grandmother Grandfather MGM PGM MGF PGF FOB SW HV KW IDVA"
+    " GP"
 )
 """Words that may stand in front of a name with a capital, as in headings; only a name we know counts after them."""
 DOTTED = word_set("Mrs Mr Ms Dr Prof Rev Sgt Cllr St")
 KIN = word_set(
-    "son daughter baby babies partner husband wife boyfriend girlfriend fiancé fiance fiancée fiancee"
-    " brother sister mum mam mom mother dad father friend mate neighbour neighbor cousin niece nephew gran"
-    " nan nana nanna nanny grandma grandad granddad granny grandpa aunt auntie aunty uncle stepson stepdad"
-    " stepmum stepdaughter stepfather stepmother grandson granddaughter grandmother grandfather grandchild"
-    " twin twins toddler eldest oldest youngest ex ex-partner ex-husband ex-boyfriend half-brother"
-    " half-sister sibling siblings kids children boy girl lad one's bestie mother-in-law father-in-law"
-    " sister-in-law brother-in-law dog-free godmother godfather"
+    "son daughter baby babies partner husband wife boyfriend girlfriend fiancé fiance fiancée fiancee brother"
+    " sister mum mam mom mother dad father friend mate neighbour neighbor cousin niece nephew gran nan nana nanna"
+    " nanny grandma grandad granddad granny grandpa aunt auntie aunty uncle stepson stepdad stepmum stepdaughter"
+    " stepfather stepmother grandson granddaughter grandmother grandfather grandchild twin twins toddler eldest"
+    " oldest youngest ex ex-partner ex-husband ex-boyfriend half-brother half-sister sibling siblings kids children"
+    " boy girl lad bestie mother-in-law father-in-law sister-in-law brother-in-law godmother godfather"
 )
 """Words for kin and friends, after which a capitalised word is their name."""
 WORK = word_set(
-    "midwife visitor worker nurse practitioner doctor gp teacher manager psychologist therapist"
-    " counsellor keyworker supervisor officer solicitor interpreter consultant paediatrician coordinator"
-    " co-ordinator advocate volunteer facilitator colleague landlord physio student lady woman man bloke"
-    " guy girl named guardian judge chair social hv sw kw carer childminder mentor doula receptionist"
+    "midwife visitor worker nurse practitioner doctor gp teacher manager psychologist therapist counsellor"
+    " keyworker supervisor officer solicitor interpreter consultant paediatrician coordinator co-ordinator advocate"
+    " volunteer facilitator colleague landlord physio student lady woman man bloke guy girl named guardian judge"
+    " chair social hv sw kw carer childminder mentor doula receptionist"
 )
 """Words for people at work, after which a capitalised word is usually their name."""
 DOING = word_set(
-    "said says told tells asked asks rang rings phoned came comes went goes thought thinks wants wanted"
-    " cried cries slept sleeps smiled smiles laughed laughs visited texted emailed replied explained"
-    " suggested felt feels hugged held settled woke wakes sat screamed giggled helped helps knew knows"
-    " loves loved hates picked brought noticed listened agreed wasn't isn't didn't doesn't won't couldn't"
-    " kept gets got attended refused reported disclosed stated moved lives left"
+    "said says told tells asked asks rang rings phoned came comes went goes thought thinks wants wanted cried cries"
+    " slept sleeps smiled smiles laughed laughs visited texted emailed replied explained suggested felt feels hugged"
+    " held settled woke wakes sat screamed giggled helped helps knew knows loves loved hates picked brought noticed"
+    " listened agreed wasn't isn't didn't doesn't won't couldn't kept gets got attended refused reported disclosed"
+    " stated moved lives left"
 )
 """What people do; after a word that may be a name, it is one."""
 HUMAN_DOING = word_set(
-    "said cried cries slept sleeps smiled smiles laughed laughs hugged giggled screamed woke wakes crying"
-    " sleeping smiling breastfed vomited weaned teething crawling"
+    "said cried cries slept sleeps smiled smiles laughed laughs hugged giggled screamed woke wakes crying sleeping"
+    " smiling breastfed vomited weaned teething crawling"
 )
 """What only people do: even an unknown capitalised word before it is a name."""
 BELONGING = word_set(
-    "mum mam mother dad father nan nana gran grandma grandad brother sister siblings partner birthday cot"
-    " bottle weight sleep development baby son daughter school nursery health bedroom behaviour bruise"
-    " face pram nappy feeds feeding auntie aunt uncle girlfriend boyfriend husband wife house flat foster"
-    " social worker midwife key dad's mum's family parents appointment referral case file speech hand arm"
-    " first"
+    "mum mam mother dad father nan nana gran grandma grandad brother sister siblings partner birthday cot bottle"
+    " weight sleep development baby son daughter school nursery health bedroom behaviour bruise face pram nappy"
+    " feeds feeding auntie aunt uncle girlfriend boyfriend husband wife house flat foster social worker midwife key"
+    " dad's mum's family parents appointment referral case file speech hand arm first"
 )
 """What belongs to somebody: Xanthe's mum."""
 NOT_SOMEBODY = word_set(
-    "theory bottle bottles basket scale score scores syndrome disease test method model programme program"
-    " technique inventory questionnaire award index approach sponge cross law line day reflex manoeuvre"
-    " score's foundation report review report's"
+    "theory bottle bottles basket scale score scores syndrome disease test method model programme program technique"
+    " inventory questionnaire award index approach sponge cross law line day reflex manoeuvre score's foundation"
+    " report review report's"
 )
 """What is called after somebody: a word before it names no person here."""
 ORGANISATIONS = word_set(
-    "hospital ward street road avenue lane close drive crescent terrace grove gardens house park court"
-    " square service services team centre center group programme project trust foundation council school"
-    " nursery academy college university church chapel mosque clinic surgery practice unit hub society"
-    " association charity bank credit act scale scheme plan order fund institute health care ltd limited"
-    " plc award inquiry review model theory method day night week primary infants junior high infirmary"
-    " hospice estate station inn arms hotel library rd st ave place way hill view green row cottage tower"
-    " towers housing homes cup market shop store café cafe restaurant festival fm radio tv news stadium"
-    " united rovers city town county community trading products food foods beach island bay valley river"
-    " medical family families royal general star stars start"
+    "hospital ward street road avenue lane close drive crescent terrace grove gardens house park court square"
+    " service services team centre center group programme project trust foundation council school nursery academy"
+    " college university church chapel mosque clinic surgery practice unit hub society association charity bank"
+    " credit act scale scheme plan order fund institute health care ltd limited plc award inquiry review model"
+    " theory method day night week primary infants junior high infirmary hospice estate station inn arms hotel"
+    " library rd st ave place way hill view green row cottage tower towers housing homes cup market shop store café"
+    " cafe restaurant festival fm radio tv news stadium united rovers city town county community trading products"
+    " food foods beach island bay valley river medical family families royal general star stars start"
 )
 """Words that make the capitalised words before them the name of a place or a body."""
 CALLED_THINGS = word_set(
-    "programme program group book app course thing place café cafe service charity scheme tool drug film"
-    " song show cream toy class model project estate town village team company shop game pub street road"
-    " hospital school nursery ward website page centre approach form site organisation cat dog medicine"
-    " rabbit hamster puppy kitten pet condition syndrome disease device system medication tablet tablets"
-    " formula brand software training week session workshop platform band"
+    "programme program group book app course thing place café cafe service charity scheme tool drug film song show"
+    " cream toy class model project estate town village team company shop game pub street road hospital school"
+    " nursery ward website page centre approach form site organisation cat dog medicine rabbit hamster puppy kitten"
+    " pet condition syndrome disease device system medication tablet tablets formula brand software training week"
+    " session workshop platform band"
 )
 """What is called something without being somebody."""
 PLACE_BEFORE = word_set("in at near from to via around outside through toward towards into")
@@ -130,11 +127,10 @@ FULL_NAMING = (
 )
 """What is said just before a name, whatever it is."""
 MONTHS_AND_PLACES = word_set(
-    "May June April August Summer Autumn Winter Paris Jordan Chelsea London India Georgia Victoria"
-    " Preston Lincoln Chester Kent Devon Sydney Florence Rome Austin Troy Barry Kerry Shannon Leighton"
-    " Harlow Beverley Savannah Christian Jan Sky Sage Ford Jubilee Junior Trinity Star Phoenix Dale Bolton"
-    " Ash Hope Faith Art Mark Will Peace Gift Comfort Prince Princess Angel Frank Bill Guy Rich Don Em"
-    " Shell Trace"
+    "May June April August Summer Autumn Winter Paris Jordan Chelsea London India Georgia Victoria Preston Lincoln"
+    " Chester Kent Devon Sydney Florence Rome Austin Troy Barry Kerry Shannon Leighton Harlow Beverley Savannah"
+    " Christian Jan Sky Sage Ford Jubilee Junior Trinity Star Phoenix Dale Bolton Ash Hope Faith Art Mark Will Peace"
+    " Gift Comfort Prince Princess Angel Frank Bill Guy Rich Don Em Shell Trace"
 )
 """Word-like names that stand with a capital often enough without being somebody, so that one more sign is wanted."""
 BEING = word_set("is was has had isn't wasn't hasn't would did does just never always also still really and or who")

@@ -9,31 +9,40 @@ from tbcp_qual.privacy.places import named_places
 from tbcp_qual.privacy.wording import NAME_WORD, ORDINARY, matches_at, word_list, word_set
 
 _STREET = "Road|Street|Avenue|Lane|Crescent|Terrace|Gardens|Grove|Close|Drive|Mews|Rd|Ave|Cres|Boulevard|Gdns"
-_WEAK = "Place|Way|Hill|View|Park|Walk|Green|Row|Rise|Square|Parade|Mount|Bank|Croft|Fold|Garth|House|Path|Meadows?|End|Yard|Villas|Buildings?|Cottages?|Court|Towers?|Heights|Gate|Approach|Vale|Dale|Wood|Side|Bridge|Lodge|Point|Wharf|Quay|Ridge|Bungalows?|Farm|St|Dr|Ct"
+_WEAK = (
+    "Place|Way|Hill|View|Park|Walk|Green|Row|Rise|Square|Parade|Mount|Bank|Croft|Fold|Garth|House"
+    "|Path|Meadows?|End|Yard|Villas|Buildings?|Cottages?|Court|Towers?|Heights|Gate|Approach|Vale"
+    "|Dale|Wood|Side|Bridge|Lodge|Point|Wharf|Quay|Ridge|Bungalows?|Farm|St|Dr|Ct"
+)
 _NUMBERED = re.compile(
     r"\d(?<![\w.,/:£+-]\d)\d{0,3}[A-Za-z]?(?:[-/]\d{1,4}[A-Za-z]?)?,? (?:the )?"
     rf"(?:(?:{NAME_WORD}|St\.|of|the) ){{1,4}}(?:{_STREET}|{_WEAK})(?!\w|['’])(?:,? {NAME_WORD} (?:{_STREET})(?!\w))?"
 )
 _SMALL_LETTERS = re.compile(
-    r"\d(?<![\w.,/:£+-]\d)\d{0,3}[a-z]?,? (?P<words>(?:[a-z][a-z'’]+ ){1,2})(?:road|street|avenue|lane|crescent|terrace|grove|close|drive|gardens|mews|st|rd|ave|cres)(?!\w)"
+    r"\d(?<![\w.,/:£+-]\d)\d{0,3}[a-z]?,? (?P<words>(?:[a-z][a-z'’]+ ){1,2})(?:road|street|avenue"
+    r"|lane|crescent|terrace|grove|close|drive|gardens|mews|st|rd|ave|cres)(?!\w)"
 )
 _LIVING = re.compile(
-    r"\b(?:at|liv\w*|address|moved? (?:in)?to|number|no\.?|house|flat|from|mums?|mum['’]s|dads?|dad['’]s|nans?|stay\w*|is|was|to|of)\W{0,3}$",
+    r"\b(?:at|liv\w*|address|moved? (?:in)?to|number|no\.?|house|flat|from|mums?|mum['’]s|dads?"
+    r"|dad['’]s|nans?|stay\w*|is|was|to|of)\W{0,3}$",
     re.IGNORECASE,
 )
 _WELSH = re.compile(
-    rf"\d(?<![\w.,/:£+-]\d)\d{{0,3}}[A-Za-z]?,? (?:Ffordd|Heol|Stryd|Lôn|Maes|Clos|Rhodfa|Llys|Cwrt|Rhes|Bryn|Parc|Tan|Pen)(?: (?:y|yr|Y|Yr))?"
+    rf"\d(?<![\w.,/:£+-]\d)\d{{0,3}}[A-Za-z]?,? (?:Ffordd|Heol|Stryd|Lôn|Maes|Clos|Rhodfa|Llys|Cwrt"
+    rf"|Rhes|Bryn|Parc|Tan|Pen)(?: (?:y|yr|Y|Yr))?"
     rf"(?: {NAME_WORD}){{1,2}}"
 )
 _NAMED_HOUSE = re.compile(
     rf"The (?:{NAME_WORD} ){{0,2}}{NAME_WORD}, (?:{NAME_WORD} ){{1,3}}(?:{_STREET}|Farm|Hill|Green|Way)(?!\w)"
 )
 _NOT_STREETS = word_set(
-    "the our a an down up this that main side busy long minutes minute miles mile doors houses years"
-    " weeks times people of in on from his her my their same next other different"
+    "the our a an down up this that main side busy long minutes minute miles mile doors houses years weeks times"
+    " people of in on from his her my their same next other different"
 )
 _FLAT = re.compile(
-    rf"(?:Flat|flat|Apartment|apartment|Apt\.?|apt\.?|Room|room|Unit|unit) (?:\d{{1,4}}[A-Za-z]?|[A-Z])(?!\w),? (?:of |in |at )?(?:\d{{1,4}}[A-Za-z]?,? )?(?:{NAME_WORD} ){{1,3}}(?:{_STREET}|{_WEAK})(?!\w)"
+    rf"(?:Flat|flat|Apartment|apartment|Apt\.?|apt\.?|Room|room|Unit|unit) (?:\d{{1,4}}[A-Za-z]?"
+    rf"|[A-Z])(?!\w),? (?:of |in |at )?(?:\d{{1,4}}[A-Za-z]?,? )?(?:{NAME_WORD} ){{1,3}}"
+    rf"(?:{_STREET}|{_WEAK})(?!\w)"
     rf"(?:, \d{{1,4}}[A-Za-z]? (?:{NAME_WORD} ){{1,3}}(?:{_STREET}|{_WEAK})(?!\w))?"
 )
 _FLATS = word_list("Flat flat Apartment apartment Apt apt Room room Unit unit")
@@ -42,15 +51,15 @@ _STREET_WORDS = word_list(
 )
 _STREETS = re.compile(rf"(?:{_STREET}|[Ee]state)(?!\w|['’]| (?:[Aa]gents?|[Cc]hildren|[Tt]o\b|Ahead))")
 _FAMED = word_set(
-    "high main coronation downing sesame wall oxford fleet bond abbey penny drury park memory back one"
-    " two fast harley carnaby sure council real wide quality any whole same hyde ring"
+    "high main coronation downing sesame wall oxford fleet bond abbey penny drury park memory back one two fast"
+    " harley carnaby sure council real wide quality any whole same hyde ring"
 )
 _DESCRIBING = (
     ORDINARY
     | _FAMED
     | word_set(
-        "big busy another next nearest great test hard hyper disk usb flash google food blood charity fund"
-        " close drive way very"
+        "big busy another next nearest great test hard hyper disk usb flash google food blood charity fund close drive"
+        " way very"
     )
 )
 _HOUSE_WORDS = word_list("Cottage Tower Heights Farm")

@@ -12,11 +12,15 @@ _HEAD = re.compile(r"(?<![\w.])#?(?P<it>(?:[A-Za-z0-9][A-Za-z0-9/_.-]{0,19})?)$"
 _TAIL = re.compile(r"(?:[A-Za-z0-9]|[-/_.:](?=[A-Za-z0-9])){1,40}(?: \d{3,8}(?![\w/.-]))?")
 _NUMBER = r"(?:numbers?|num|no|nos|refs?|references?|ids?|identifier|#)"
 _LABEL = re.compile(
-    rf"(?:\b(?:case|client|crime|claim|court|care ?first|care ?plan|file|family|record|referral|rio|system ?one|systm ?one"
-    rf"|swift|social care|hospital|housing|unit|incident|tenan(?:cy|t)|rent account|account|marac|police|patient|pupil|person"
+    rf"(?:\b(?:case|client|crime|claim|court|care ?first|care ?plan|file|family|record|referral|rio"
+    rf"|system ?one|systm ?one"
+    rf"|swift|social care|hospital|housing|unit|incident|tenan(?:cy|t)|rent account|account|marac"
+    rf"|police|patient|pupil|person"
     rf"|medical|occurrence|log|parent|child|worker|system|customer|service user|application|complaint|mosaic|lcs"
-    rf"|liquid ?logic|ehm|framework-?i|eclipse|universal credit|uc|passport|licen[cs]e|council tax|policy|cad|prison|our|your)"
-    rf"(?: file| record| case| system)?[ /-]{_NUMBER}\b|\bref(?:erence)?s?\b|\breference {_NUMBER}|\b(?:urn|upn|ucrn|mrn|uprn|cis|lcs|ehm|mosaic|liquid ?logic)\b"
+    rf"|liquid ?logic|ehm|framework-?i|eclipse|universal credit|uc|passport|licen[cs]e|council tax"
+    rf"|policy|cad|prison|our|your)"
+    rf"(?: file| record| case| system)?[ /-]{_NUMBER}\b|\bref(?:erence)?s?\b|\breference {_NUMBER}"
+    rf"|\b(?:urn|upn|ucrn|mrn|uprn|cis|lcs|ehm|mosaic|liquid ?logic)\b"
     rf")\.?(?: {_NUMBER}\b\.?)?(?: ?(?:is|was|[:=#–]|-(?= ))){{0,2}} ?[(]?#?$",
     re.IGNORECASE,
 )
@@ -27,7 +31,8 @@ _LAST_OF_LABEL = re.compile(
 )
 """The word just before, which most numbers do not have; asked first because it is quick."""
 _OTHER_BUSINESS = re.compile(
-    r"\b(?:payroll|invoice|order|purchase|booking|parking|delivery|tracking|catalogue|receipt|batch|lot|grant|flight|ticket|model"
+    r"\b(?:payroll|invoice|order|purchase|booking|parking|delivery|tracking|catalogue|receipt"
+    r"|batch|lot|grant|flight|ticket|model"
     r"|product|serial)\W{1,2}(?:ref\w*|number|no|code)?\W{0,3}(?:is |was )?$",
     re.IGNORECASE,
 )

@@ -9,7 +9,8 @@ from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.wording import word_list
 
 _BORN_BEFORE = re.compile(
-    r"(?:\bd\.?o\.?b\b\.?|\bdate of (?:\w+ )?birth\b|\bborn\b|\bbirth ?day\b|\bbirth ?date\b|\bb\.|\bgave birth\b|\bdelivered\b"
+    r"(?:\bd\.?o\.?b\b\.?|\bdate of (?:\w+ )?birth\b|\bborn\b|\bbirth ?day\b|\bbirth ?date\b|\bb\."
+    r"|\bgave birth\b|\bdelivered\b"
     r"|\bhad (?:him|her|them|the baby|my \w+|our \w+)\b|\b(?:arrived|was due|came along)\b|\bEDD\b|\bdue date\b)"
     r"(?!\W+(?:visit|review|contact))(?! (?:on or )?(?:after|before|since|between|from)\b)[^.;\n\d]{0,30}$",
     re.IGNORECASE,

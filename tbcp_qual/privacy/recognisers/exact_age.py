@@ -17,34 +17,47 @@ _COUNT_BEFORE = re.compile(
     rf"(?<![\w./+-])(?P<n>\d{{1,3}}(?:\.\d|½)?|{NUMBER_WORD}|a)(?:[ -]and[ -]a[ -]half)?[ -]?$", re.IGNORECASE
 )
 _MORE = re.compile(
-    rf"[ -]?(?:,? ?(?:and|&|\+|plus)? ?(?:\d{{1,2}}|{NUMBER_WORD}|(?<=and )a) ?(?:days?|weeks?|wks?|months?|mths?|d\b|w\b)|,? and a half)(?!\w)",
+    rf"[ -]?(?:,? ?(?:and|&|\+|plus)? ?(?:\d{{1,2}}|{NUMBER_WORD}|(?<=and )a) ?(?:days?|weeks?|wks?"
+    rf"|months?|mths?|d\b|w\b)|,? and a half)(?!\w)",
     re.IGNORECASE,
 )
 _OLD = re.compile(r"[ -]olds?\b|[ -]of age\b|\b(?: \(?corrected\)?)\b", re.IGNORECASE)
 _BABY = (
-    r"(?:bab(?:y|ies)|boy|girl|son|daughter|infant|twins?|child|little (?:one|boy|girl|man|lad)|newborn|grandson|granddaughter"
+    r"(?:bab(?:y|ies)|boy|girl|son|daughter|infant|twins?|child|little (?:one|boy|girl|man|lad)"
+    r"|newborn|grandson|granddaughter"
     r"|brother|sister|nephew|niece|toddler|lad|bairn|bab)"
 )
 _AGED = re.compile(
-    rf"(?:\bage (?:at|on) \w+(?: \w+)?(?: is| was|:) |\bbaby |\bnow |\baged?(?: of)?(?: is| was|:)?(?: only| just| exactly)? |\bat (?:only|just|exactly) |\b(?:he|she|baby|\[baby\]|\[child(?: \w)?\])(?:['’]s|['’]ll be| is| was| were| will be| would be| had been)"
-    rf"(?: only| just| now| still| nearly| almost| exactly| gone){{0,2}} |\b(?:they['’]re|they are|they were|twins (?:are|were)) (?:only |just |now ){{0,2}}"
-    rf"|\b(?:he|she|they|baby)(?: has| have|['’]d)? (?:just )?turned |\bwhen (?:he|she|they|the {_BABY}|my {_BABY}|our {_BABY}|baby)(?: was| were|['’]s) (?:only |just |about )?"
+    rf"(?:\bage (?:at|on) \w+(?: \w+)?(?: is| was|:) |\bbaby |\bnow |\baged?(?: of)?(?: is| was"
+    rf"|:)?(?: only| just| exactly)? |\bat (?:only|just|exactly) |\b(?:he|she|baby|\[baby\]"
+    rf"|\[child(?: \w)?\])(?:['’]s|['’]ll be| is| was| were| will be| would be| had been)"
+    rf"(?: only| just| now| still| nearly| almost| exactly| gone){{0,2}} |\b(?:they['’]re|they are"
+    rf"|they were|twins (?:are|were)) (?:only |just |now ){{0,2}}"
+    rf"|\b(?:he|she|they|baby)(?: has| have|['’]d)? (?:just )?turned |\bwhen (?:he|she|they"
+    rf"|the {_BABY}|my {_BABY}|our {_BABY}|baby)(?: was| were|['’]s) (?:only |just |about )?"
     rf"|\b(?:my|her|his|our|their|the) (?:[a-z]+ )?{_BABY}(?:['’]s| is| was)(?: only| just| now| nearly| almost)? )$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:about|around|roughly|approximately|approx\.?|some|several|few|couple of|maybe|say|circa|under|over|up to|at least|less than|more than)"
+    r"\b(?:about|around|roughly|approximately|approx\.?|some|several|few|couple of|maybe|say|circa"
+    r"|under|over|up to|at least|less than|more than)"
     r"(?: a)? $",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r" ?(?:later|ago|early|late|before|after|pregnant|gestation|away|overdue|prem|into|since|in (?:hospital|care|foster|refuge|prison|neonatal|nicu|scbu)|clean|sober|on\b|off\b|short|behind|from now|to (?:go|wait)|['’]|notice|without|waiting|of (?!age)|with (?:us|the programme)|for\b|down\b)",
+    r" ?(?:later|ago|early|late|before|after|pregnant|gestation|away|overdue|prem|into|since"
+    r"|in (?:hospital|care|foster|refuge|prison|neonatal|nicu|scbu)|clean|sober|on\b|off\b|short"
+    r"|behind|from now|to (?:go|wait)|['’]|notice|without|waiting|of (?!age)|with (?:us"
+    r"|the programme)|for\b|down\b)",
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"\b(?:referral|letter|leaflet|report|plan|milk|formula|pupp(?:y|ies)|kittens?|dog|cat|car|phone|programme|service|pilot|form|assessment"
-    r"|bruise|news|data|message|record|file|bread|project|team|scheme|building|contract|invoice|policy|version|pram|buggy|cot|sofa|washing|tenancy"
-    r"|job|post|relationship|course|group|waiting list|list|recording|photo|injur(?:y|ies)|burn|mark|scar|stain|wound|order|prescription|risk|minutes|email)\b",
+    r"\b(?:referral|letter|leaflet|report|plan|milk|formula|pupp(?:y|ies)|kittens?|dog|cat|car"
+    r"|phone|programme|service|pilot|form|assessment"
+    r"|bruise|news|data|message|record|file|bread|project|team|scheme|building|contract|invoice"
+    r"|policy|version|pram|buggy|cot|sofa|washing|tenancy"
+    r"|job|post|relationship|course|group|waiting list|list|recording|photo|injur(?:y|ies)|burn"
+    r"|mark|scar|stain|wound|order|prescription|risk|minutes|email)\b",
     re.IGNORECASE,
 )
 _PERSON_AFTER = re.compile(rf" (?:\w+ )?{_BABY}\b", re.IGNORECASE)
@@ -55,7 +68,8 @@ _AT_INTERVIEW = re.compile(
 _HOW_OLD = re.compile(r"how old [^.!\n]{0,50}\?\s+(?:\w{1,12}: ?)?(?:\w+,? ){0,3}$", re.IGNORECASE)
 _PREGNANCY = re.compile(r"preterm|term\b|gest|pregnan|born|birth|scan|deliver|booking|EDD", re.IGNORECASE)
 _SOMEBODY = re.compile(
-    rf"\b(?:he|she|they|him|her|his|them|their|i|we|who|{_BABY}|\[\w[^\]\n]*\]|when|only|child\w*|kid|ch|at|nearly|aged?|is now|now)\b"
+    rf"\b(?:he|she|they|him|her|his|them|their|i|we|who|{_BABY}|\[\w[^\]\n]*\]|when|only|child\w*"
+    rf"|kid|ch|at|nearly|aged?|is now|now)\b"
     r"|(?:he|she|they)['’]|(?-i:[A-Z][a-z]+ (?:is|was)\b)",
     re.IGNORECASE,
 )

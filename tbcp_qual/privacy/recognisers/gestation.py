@@ -18,25 +18,35 @@ _DAYS_AFTER = re.compile(r" ?(?:(?:\+|plus|and) ?(?:\d|one|two|three|four|five|s
 _PLUS = re.compile(r"[1-4]\d(?<![\w.,/+-]\d\d) ?\+ ?[0-6](?![\w/%]|[.+]\d)(?: ?(?:weeks?|wks?|w)\b)?")
 _OF_FORTY = re.compile(r"[1-4]\d(?<![\w.,/+-]\d\d)(?:\+[0-6])?/40(?![\w/]|[.]\d)")
 _BORN = re.compile(
-    r"\b(?:born|bab(?:y|ies) at|came|arrived|delivered|prem(?:ature|mie)?|preterm|early|birth|had (?:him|her|them|the baby|my|our|\[\w+\]|[A-Z]\w+)|have (?:him|her|them)"
-    r"|induced|c-section|section|caesarean|gestation(?:al age)?(?: of| was| at|:)?|waters (?:broke|went)|labour|gave birth|b\.|due|booked(?: late)?|lost (?:him|her|the baby|one|my|our)|miscarri\w+|stillb\w+)"
+    r"\b(?:born|bab(?:y|ies) at|came|arrived|delivered|prem(?:ature|mie)?|preterm|early|birth"
+    r"|had (?:him|her|them|the baby|my|our|\[\w+\]|[A-Z]\w+)|have (?:him|her|them)"
+    r"|induced|c-section|section|caesarean|gestation(?:al age)?(?: of| was| at|:)?|waters (?:broke"
+    r"|went)|labour|gave birth|b\.|due|booked(?: late)?|lost (?:him|her|the baby|one|my|our)"
+    r"|miscarri\w+|stillb\w+)"
     r"[^.;\n]{0,25}?\b(?:at|@|was|just|only|on|of|:)?(?: (?:just|only|exactly|approx\.?|about|around|nearly))?[ :]?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[ -]?,?(?:['’] ?)? ?\(?(?:gest(?:ation(?:al)?)?\b|pregnant\b|preg\b|early\b|prem(?:ature(?:ly)?|mie)?\b|preterm\b|gone\b|along\b|overdue\b|PPROM|SROM|IUGR|(?:when )?(?:she|I|he|they)['’]d (?:had|come|arrived)|when (?:she|he|they|my waters|I) (?:was|were|came|had (?:him|her|them))(?: born)?\b)",
+    r"[ -]?,?(?:['’] ?)? ?\(?(?:gest(?:ation(?:al)?)?\b|pregnant\b|preg\b|early\b"
+    r"|prem(?:ature(?:ly)?|mie)?\b|preterm\b|gone\b|along\b|overdue\b|PPROM|SROM|IUGR"
+    r"|(?:when )?(?:she|I|he|they)['’]d (?:had|come|arrived)|when (?:she|he|they|my waters"
+    r"|I) (?:was|were|came|had (?:him|her|them))(?: born)?\b)",
     re.IGNORECASE,
 )
 _PREGNANCY = re.compile(
-    r"preg|gest|week|wks|born|birth|scan|antenatal|\banc\b|midwi|booked|\bdue\b|\bedd\b|unborn|deliver|labour|neonat|nicu|scbu|\bprem|induc|section|\bb\.|\bat $|trimester",
+    r"preg|gest|week|wks|born|birth|scan|antenatal|\banc\b|midwi|booked|\bdue\b|\bedd\b|unborn"
+    r"|deliver|labour|neonat|nicu|scbu|\bprem|induc|section|\bb\.|\bat $|trimester",
     re.IGNORECASE,
 )
 _SCORE = re.compile(
-    r"\b(?:scor\w*|ladder|scale|rating|epds|phq|gad|points?|total|out of|marks?|questionnaire|measure|baseline|confidence|inventory|attended|families|responses?|sessions?|visits?|returned)\b",
+    r"\b(?:scor\w*|ladder|scale|rating|epds|phq|gad|points?|total|out of|marks?|questionnaire"
+    r"|measure|baseline|confidence|inventory|attended|families|responses?|sessions?|visits?"
+    r"|returned)\b",
     re.IGNORECASE,
 )
 _NOT_BIRTH = re.compile(
-    r"^\W{0,3}(?:old\b|later|ago|of age|into the|scan|check|review|of (?:the|support|visits|sessions)|programme|course|wait)",
+    r"^\W{0,3}(?:old\b|later|ago|of age|into the|scan|check|review|of (?:the|support|visits"
+    r"|sessions)|programme|course|wait)",
     re.IGNORECASE,
 )
 _NOT_EXACT = re.compile(

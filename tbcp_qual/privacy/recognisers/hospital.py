@@ -9,27 +9,31 @@ from tbcp_qual.privacy.places import named_places
 from tbcp_qual.privacy.wording import ORDINARY, matches_at, word_list, word_set
 
 _FIRST_WORDS = word_list(
-    "Hospital Infirmary General Hospice Maternity Birth Medical Health Surgery NHS Foundation Mother Neonatal Wing Clinic hospital infirmary hospice surgery clinic health medical birth maternity mother neonatal"
+    "Hospital Infirmary General Hospice Maternity Birth Medical Health Surgery NHS Foundation Mother Neonatal Wing"
+    " Clinic hospital infirmary hospice surgery clinic health medical birth maternity mother neonatal"
 )
 _KIND = re.compile(
-    r"(?:Hospital(?: NHS(?: Foundation)? Trust)?|Infirmary|General(?! Practi| Data| Election)|Hospice|Maternity(?: Unit| Wing)?"
-    r"|Birth(?:ing)? (?:Centre|Unit)|Medical (?:Centre|Practice|Group)|Health (?:Centre|Practice)|Surgery|NHS (?:Foundation )?Trust"
+    r"(?:Hospital(?: NHS(?: Foundation)? Trust)?|Infirmary|General(?! Practi| Data| Election)"
+    r"|Hospice|Maternity(?: Unit| Wing)?"
+    r"|Birth(?:ing)? (?:Centre|Unit)|Medical (?:Centre|Practice|Group)|Health (?:Centre|Practice)"
+    r"|Surgery|NHS (?:Foundation )?Trust"
     r"|Foundation Trust|Mother and Baby Unit|Neonatal Unit|Wing|Clinic"
-    r"|hospital|infirmary|hospice|surgery|clinic|health centre|medical centre|birth centre|maternity unit|mother and baby unit"
+    r"|hospital|infirmary|hospice|surgery|clinic|health centre|medical centre|birth centre"
+    r"|maternity unit|mother and baby unit"
     r"|neonatal unit)s?(?!\w)"
 )
 _ROYAL = re.compile(r"[tT]he (?P<it>(?:[A-Z][a-z]+ Royal|Royal [A-Z][a-z]+)(?: (?:Infirmary|Hospital|General))?)(?!\w)")
 _NO_HOSPITAL = re.compile(
-    r"Royal (?:College|Family|Mail|Navy|Society|Assent|Wedding|Air|Marines|Highness|Mint|Commission|Charter|Academy|Borough|Oak)"
+    r"Royal (?:College|Family|Mail|Navy|Society|Assent|Wedding|Air|Marines|Highness|Mint"
+    r"|Commission|Charter|Academy|Borough|Oak)"
 )
 _FAMED = re.compile(r"Great Ormond(?: Street)?(?: Hospital)?|GOSH(?!\w)|Jimmy['’]s(?!\w)|Addenbrooke['’]?s")
 _DESCRIBING = ORDINARY | word_set(
-    "royal general day cottage acute private maternity cannot psychiatric teaching district memorial"
-    " nearest both field veterinary vet vet's any holby dental antenatal postnatal fracture walk-in walk"
-    " sexual wound baby fertility sleep breastfeeding hospital teddy dolls east west outpatient eye weigh"
-    " weighing immunisation vaccination smear asthma diabetic doctor doctors doctor's gp's plastic heart"
-    " knee brain cosmetic major minor keyhole emergency hand gender pain feeding perinatal neonatal"
-    " special another hospitals integrated"
+    "royal general day cottage acute private maternity cannot psychiatric teaching district memorial nearest both"
+    " field veterinary vet vet's any holby dental antenatal postnatal fracture walk-in walk sexual wound baby"
+    " fertility sleep breastfeeding hospital teddy dolls east west outpatient eye weigh weighing immunisation"
+    " vaccination smear asthma diabetic doctor doctors doctor's gp's plastic heart knee brain cosmetic major minor"
+    " keyhole emergency hand gender pain feeding perinatal neonatal special another hospitals integrated"
 )
 
 

@@ -1,4 +1,4 @@
-"""National Insurance numbers: two letters, six digits and a letter A to D (HMRC's National Insurance Manual, NIM39110)."""
+"""National Insurance numbers: two letters, six digits and a letter A to D (HMRC, NIM39110)."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,8 @@ from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
 
 _SHAPE = re.compile(
-    r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z][ \u00a0-]\d))\d[ \u00a0./-]?\d{2}[ \u00a0./-]?\d{2}(?:[ \u00a0-]?[A-Da-d](?!\w))?(?!\w)"
+    r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z][ \u00a0-]\d))\d[ \u00a0./-]?\d{2}[ \u00a0./-]?\d{2}"
+    r"(?:[ \u00a0-]?[A-Da-d](?!\w))?(?!\w)"
 )
 _PREFIX = re.compile(r"(?<!\w)[A-Za-z]{2}[ \u00a0-]?$")
 _FIRST, _SECOND = frozenset("ABCEGHJKLMNOPRSTWXYZ"), frozenset("ABCEGHJKLMNPRSTWXYZ")

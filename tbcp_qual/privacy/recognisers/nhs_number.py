@@ -1,4 +1,4 @@
-"""NHS numbers: ten digits, three, three and four, of which the last checks the rest (NHS Data Dictionary, modulus 11)."""
+"""NHS numbers: ten digits, three, three and four, of which the last is a check digit (modulus 11)."""
 
 import re
 from collections.abc import Iterable

@@ -19,7 +19,8 @@ _DIGITS = re.compile(
 _WITHOUT_ITS_ZERO = re.compile(rf"7(?<!\w7)\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?![\w]|[./]\d)")
 _LOCAL = re.compile(r"[2-9](?<![\w.,/+-][2-9])\d{2}[ -]?\d{3,4}(?: ?\d{1,2})?(?!\w| ?\d|[./,-]\d)")
 _LABEL = re.compile(
-    r"(?:\btel\b|telephone|\bphones?\b|\bmob(?:ile)?\b|\bring\b|\brang\b|\bdial|\btexted\b|\btext (?:me|him|her|them|us) on\b"
+    r"(?:\btel\b|telephone|\bphones?\b|\bmob(?:ile)?\b|\bring\b|\brang\b|\bdial|\btexted\b"
+    r"|\btext (?:me|him|her|them|us) on\b"
     r"|(?:her|his|my|contact|landline|home) number|\bcall (?:me|her|him|us|them)? ?on\b|landline)[^\d\n]{0,25}$",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""UK postcodes: an area that exists, a district, and an inward part of a digit and two letters never C, I, K, M, O, V."""
+"""UK postcodes: an area that exists, a district, then a digit and two letters never C, I, K, M, O, V."""
 
 import re
 from collections.abc import Iterable
@@ -12,10 +12,10 @@ _INWARD = r"\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?!\w)"
 _SHAPE = re.compile(rf"\d(?<=[A-Za-z0-9][ \u00a0-]\d|\w[A-Za-z0-9]\d)(?={_INWARD[2:]})")
 _OUTWARD = re.compile(r"(?<!\w)(?P<area>[A-Za-z]{1,2})(?P<district>\d{1,2}|\d[A-HJKPSTUWa-hjkpstuw])[ \u00a0-]{0,2}$")
 _AREAS = word_set(
-    "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E"
-    " EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS"
-    " LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR"
-    " SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+    "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN"
+    " EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE"
+    " NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR"
+    " TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 )
 _ORDINALS = frozenset({"1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "0th"})
 _LABELLED_OUTWARD = re.compile(

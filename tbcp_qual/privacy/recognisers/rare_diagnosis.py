@@ -9,23 +9,27 @@ from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.wording import NAME_WORD, ORDINARY, folded, places_of, word_list, word_set, words_in, words_of
 
 _SHAPE = re.compile(
-    r"\b(?:(?:mosaic |partial )?trisomy[ -]?\d{1,2}\b|(?:\w+ )?chromosome \d{1,2}\w{0,4}(?: \w+)?(?: (?:deletion|duplication|disorder|abnormality))"
-    r"|\w+[pq]\d[\d.]*(?: \w+)? (?:deletion|duplication|micro\w+)|(?:\w+ )?micro(?:deletion|duplication)\b(?: syndrome)?"
+    r"\b(?:(?:mosaic |partial )?trisomy[ -]?\d{1,2}\b"
+    r"|(?:\w+ )?chromosome \d{1,2}\w{0,4}(?: \w+)?(?: (?:deletion|duplication|disorder"
+    r"|abnormality))"
+    r"|\w+[pq]\d[\d.]*(?: \w+)? (?:deletion|duplication|micro\w+)|(?:\w+ )?micro(?:deletion"
+    r"|duplication)\b(?: syndrome)?"
     r"|(?:oesophageal|duodenal|biliary|choanal|anal|ileal|jejunal|pulmonary|tricuspid|bowel|intestinal) atresia"
     r"|\w{4,}(?:blastoma|encephaly|dystrophy|aplasia|agenesis)\b(?<!euplasia)|x-linked [\w-]+(?: [\w-]+)?"
-    r"|(?:twin[- ]to[- ]twin |feto-?maternal |fetofetal )?transfusion syndrome|mitochondrial (?:disorder|disease|condition)|congenital (?:muscular|myotonic|nephrotic|hyper\w+|adrenal|central|heart block|dia\w+)\b(?: \w+)?)",
+    r"|(?:twin[- ]to[- ]twin |feto-?maternal |fetofetal )?transfusion syndrome"
+    r"|mitochondrial (?:disorder|disease|condition)|congenital (?:muscular|myotonic|nephrotic"
+    r"|hyper\w+|adrenal|central|heart block|dia\w+)\b(?: \w+)?)",
     re.IGNORECASE,
 )
 _SHAPE_WORDS = word_list(
-    "risomy hromosom deletion duplication atresia blastoma encephaly dystrophy aplasia agenesis -linked itochondrial ongenital"
-    " transfusion"
+    "risomy hromosom deletion duplication atresia blastoma encephaly dystrophy aplasia agenesis -linked"
+    " itochondrial ongenital transfusion"
 )
 _BEFORE_EPONYM = re.compile(rf"{NAME_WORD}(?:[- ]{NAME_WORD}){{0,2}} $")
 _COMMON = word_set(
-    "asperger crohn parkinson alzheimer tourette stockholm imposter impostor graves' graves hodgkin"
-    " coeliac celiac raynaud raynaud's sjögren meniere lyme covid metabolic irritable polycystic carpal"
-    " premenstrual heart liver kidney lung gum mouth chronic foot hand fatigue restless sudden infectious"
-    " sexually thyroid shaken"
+    "asperger crohn parkinson alzheimer tourette stockholm imposter impostor graves' graves hodgkin coeliac celiac"
+    " raynaud raynaud's sjögren meniere lyme covid metabolic irritable polycystic carpal premenstrual heart liver"
+    " kidney lung gum mouth chronic foot hand fatigue restless sudden infectious sexually thyroid shaken"
 )
 
 

@@ -9,7 +9,8 @@ from tbcp_qual.privacy.places import named_places
 from tbcp_qual.privacy.wording import ORDINARY, matches_at, word_list, word_set
 
 _FIRST_WORDS = word_list(
-    "School Academy College Primary High Infants Juniors Nursery Pre Playgroup Kindergarten Montessori Grammar Comprehensive Sixth school academy playgroup pre nursery"
+    "School Academy College Primary High Infants Juniors Nursery Pre Playgroup Kindergarten Montessori Grammar"
+    " Comprehensive Sixth school academy playgroup pre nursery"
 )
 _KIND = re.compile(
     r"(?:School(?! (?:[Nn]urse|[Rr]eadiness|[Hh]oliday))(?: (?:and|&) (?:Nursery|Sixth Form|College))?|Academy|College"
@@ -19,11 +20,11 @@ _KIND = re.compile(
     r"|nursery(?! rhyme| nurse| school))(?!\w)"
 )
 _DESCRIBING = ORDINARY | word_set(
-    "sunday summer junior infant infants' girls boys girls' boys' voluntary aided roman foundation c e ce rc va vc cofe prep old national forest big small another private independent royal nearest brownies"
-    " academy college day special high upper middle lower secondary primary nursery catholic drama dance"
-    " swimming driving medical art business law technical sixth training both open language saturday"
-    " boarding night ballet stage playgroup rhyme virtual free preparatory any their mainstream"
-    " comprehensive grammar"
+    "sunday summer junior infant infants' girls boys girls' boys' voluntary aided roman foundation c e ce rc va vc"
+    " cofe prep old national forest big small another private independent royal nearest brownies academy college day"
+    " special high upper middle lower secondary primary nursery catholic drama dance swimming driving medical art"
+    " business law technical sixth training both open language saturday boarding night ballet stage playgroup rhyme"
+    " virtual free preparatory any their mainstream comprehensive grammar"
 )
 
 

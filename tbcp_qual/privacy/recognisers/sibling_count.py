@@ -11,7 +11,10 @@ from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.wording import matches_at, number, places_of, word_set
 
 _N = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])"
-_NTH = "(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|3rd|4th|5th|6th|7th|8th|9th|10th|11th|12th)"
+_NTH = (
+    "(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|3rd|4th|5th|6th|7th"
+    "|8th|9th|10th|11th|12th)"
+)
 _CHILDREN = "(?:children|kids|kiddies|little ones|bairns|babies|boys|girls|sons|daughters|lads)"
 _SIBLINGS = "(?:half[- ]|step[- ])?(?:siblings?|brothers?|sisters?)"
 _ADJECTIVE = (
@@ -20,14 +23,16 @@ _ADJECTIVE = (
 )
 _WORKING = re.compile(
     r"\b(?:group|session|class|caseload|attend\w*|families|nursery|room|centre|clinic|programme|playgroup|team|worker"
-    r"|service|register|course|today|cohort|average|sample|study|pilot|places?|referr\w+|area|list|staff|trained|ratio|per"
+    r"|service|register|course|today|cohort|average|sample|study|pilot|places?|referr\w+|area|list"
+    r"|staff|trained|ratio|per"
     r"|interview\w*|parents)\b",
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 32, 45
 
 _OF = re.compile(
-    rf"[ -]of[ -](?:her |his |my |our |their )?(?P<n>{_N})(?!\w|[./%+-]\d| out of)(?P<noun>(?: {_ADJECTIVE})?(?: (?:{_CHILDREN}|{_SIBLINGS}))?)"
+    rf"[ -]of[ -](?:her |his |my |our |their )?(?P<n>{_N})(?!\w|[./%+-]\d"
+    rf"| out of)(?P<noun>(?: {_ADJECTIVE})?(?: (?:{_CHILDREN}|{_SIBLINGS}))?)"
     r"(?!\w|['’])(?P<next> [a-z']+)?"
 )
 _PARENT = re.compile(r"\b(?:mum|mam|mom|mother|mummy|dad|daddy|father|parent)$", re.IGNORECASE)
@@ -98,8 +103,10 @@ _CHILD_WORD = re.compile(
     r"(?:children|kids|kiddies|bairns|babies|boys|girls|lads|sons|daughters|little ones)(?!\w|['’]|-)"
 )
 _OWN = re.compile(
-    r"(?:\b(?:has|have|had|having|got|i'd|she'd|he'd|we'd|raising|raised|bringing up|brought up|looking after|with|and|are|were"
-    r"|her|his|my|our|their|lost|removed|plus|about my|me and my)|'s got|'ve got)(?: got| all| now| just| already| the)? $",
+    r"(?:\b(?:has|have|had|having|got|i'd|she'd|he'd|we'd|raising|raised|bringing up|brought up"
+    r"|looking after|with|and|are|were"
+    r"|her|his|my|our|their|lost|removed|plus|about my|me and my)|'s got|'ve got)(?: got| all| now"
+    r"| just| already| the)? $",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"\b(?:her|his|my|our|their)(?: other)? $", re.IGNORECASE)
@@ -129,7 +136,8 @@ def _children(text: str) -> Iterator[Found]:
 
 _OTHERS = re.compile(r" (?:others|of us|other ones)(?!\w)")
 _HOLDER = re.compile(
-    rf"(?:\b(?:i'd|she'd|he'd|we'd|i've|have|has|had|got|there's|there were|there was|with)(?: got| already| the)?) (?P<n>{_N})$",
+    rf"(?:\b(?:i'd|she'd|he'd|we'd|i've|have|has|had|got|there's|there were|there was|with)(?: got"
+    rf"| already| the)?) (?P<n>{_N})$",
     re.IGNORECASE,
 )
 _AT_HOME = re.compile(
@@ -138,7 +146,8 @@ _AT_HOME = re.compile(
 _OLDER = re.compile(rf"(?:older|oldest|other|younger|eldest) (?P<n>{_N})(?!\w|[./%]\d)(?P<next> [a-z]+)?")
 _MINE_ONLY = re.compile(r"\b(?:my|her|his|their|our) $", re.IGNORECASE)
 _TWINS = re.compile(
-    rf"(?:twins|triplets) and (?:a|an|my|our|{_N}) (?:other |older |little )?(?:toddler|baby|\w+[- ]year[- ]olds?|{_CHILDREN}|boy|girl|newborn)(?!\w)"
+    rf"(?:twins|triplets) and (?:a|an|my|our|{_N}) (?:other |older |little )?(?:toddler|baby"
+    rf"|\w+[- ]year[- ]olds?|{_CHILDREN}|boy|girl|newborn)(?!\w)"
 )
 
 
@@ -188,7 +197,8 @@ def _others(text: str) -> Iterator[Found]:
 
 
 _NTH_CHILD = re.compile(
-    r"[hd][ -](?:baby|child|pregnancy|kid|little one|one|time (?:mum|mother|mom|parent|dad)|born|boy|girl|son|daughter)(?!\w)"
+    r"[hd][ -](?:baby|child|pregnancy|kid|little one|one|time (?:mum|mother|mom|parent|dad)|born"
+    r"|boy|girl|son|daughter)(?!\w)"
 )
 _NTH_BEFORE = re.compile(rf"\b{_NTH[:-1]})$", re.IGNORECASE)
 _NTH_ALONE = re.compile(

@@ -11,9 +11,12 @@ from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.wording import places_of, word_set
 
 _ROLE = (
-    r"(?:workers?|nurse|midwife|visitor|psychologist|psychiatrist|psychotherapist|therapist|physiotherapist|manager|lead"
-    r"|leader|co-?ordinator|officer|practitioner|doctor|GP|consultant|paediatrician|interpreter|translator|teacher|advocate"
-    r"|specialist|counsellor|chaplain|matron|obstetrician|commissioner|champion|doula|imam|vicar|priest|solicitor|dietitian"
+    r"(?:workers?|nurse|midwife|visitor|psychologist|psychiatrist|psychotherapist|therapist"
+    r"|physiotherapist|manager|lead"
+    r"|leader|co-?ordinator|officer|practitioner|doctor|GP|consultant|paediatrician|interpreter"
+    r"|translator|teacher|advocate"
+    r"|specialist|counsellor|chaplain|matron|obstetrician|commissioner|champion|doula|imam|vicar"
+    r"|priest|solicitor|dietitian"
     r"|pharmacist|adviser|advisor|administrator|mentor|facilitator|analyst|dentist|audiologist|geneticist|neonatologist"
     r"|surgeon|trainer|registrar|librarian|postmistress|postmaster|mayor|coroner|magistrate|caretaker|bobby|SENCO)"
 )
@@ -24,29 +27,35 @@ _POST = re.compile(
     r"(?P<place> (?:in|for|at|across|covering|within|working with) (?:the |our |this |all of |whole )?[\w'’-]+)?"
 )
 _PLAIN = word_set(
-    "other real good decent nice young kind proper new first person people one time thing who that friendly regular same"
-    " best helpful supportive consistent single actual a the to and of for had was is when if by can i we you she he they it"
-    " have has do did know want really with think been see saw get got need needed said because trusted different named my"
-    " her his our their nearest"
+    "other real good decent nice young kind proper new first person people one time thing who that friendly regular"
+    " same best helpful supportive consistent single actual a the to and of for had was is when if by can i we you"
+    " she he they it have has do did know want really with think been see saw get got need needed said because"
+    " trusted different named my her his our their nearest"
 )
 _HOLDER = re.compile(
-    r"\b(?:the|our|this|that) (?P<place>town|village|county|council|trust|Trust|school|hospital|borough|district|city|area"
+    r"\b(?:the|our|this|that) (?P<place>town|village|county|council|trust|Trust|school|hospital"
+    r"|borough|district|city|area"
     r"|region|service|Council|island|estate|parish|nursery|LA|local authority|centre|charity|mosque|church|team)$",
 )
 _POST_BEFORE = re.compile(rf"\b[tT]he (?P<what>(?:[A-Za-z][\w'’-]* ){{1,4}}?){_ROLE}$")
 _CAPITAL_AFTER = re.compile(r" \w+ (?:the |all )?[A-Z]")
 _ALONE_IN_A_PLACE = re.compile(
-    r"(?:head ?teacher|headmaster|headmistress|deputy head(?: ?teacher)?|SENCO|senco|registrar|vicar|imam|rabbi|chaplain"
+    r"(?:head ?teacher|headmaster|headmistress|deputy head(?: ?teacher)?|SENCO|senco|registrar"
+    r"|vicar|imam|rabbi|chaplain"
     r"|mayor|coroner|lollipop (?:lady|man)|bursar"
-    r"|(?:practice|nursery|ward|hub|centre|business|refuge|hostel|programme|pilot|project|service|scheme|office|family support"
-    r"|safeguarding|commissioning|locality) (?:manager|director|administrator|co-?ordinator|leader))(?!\w| (?:of|for) (?:a|any)\b)"
+    r"|(?:practice|nursery|ward|hub|centre|business|refuge|hostel|programme|pilot|project|service"
+    r"|scheme|office|family support"
+    r"|safeguarding|commissioning|locality) (?:manager|director|administrator|co-?ordinator"
+    r"|leader))(?!\w| (?:of|for) (?:a|any)\b)"
 )
 _POSTS = re.compile(
     r"(?:[Cc]hief (?:[Ee]xecutive|[Nn]urse|[Cc]onstable|[Ss]ocial [Ww]orker|[Oo]perating [Oo]fficer)"
-    r"|(?:[Aa]ssistant |[Dd]eputy |[Ee]xecutive )?[Dd]irector (?:of|for) (?:the )?(?:[A-Z][\w'’]+|children(?:['’]s)?|public|early"
+    r"|(?:[Aa]ssistant |[Dd]eputy |[Ee]xecutive )?[Dd]irector (?:of|for) (?:the )?(?:[A-Z][\w'’]+"
+    r"|children(?:['’]s)?|public|early"
     r"|family|adult|education|nursing|midwifery|social|programme|service|charity)"
     r"(?: (?:[A-Z][\w'’]+|and [A-Z][\w'’]+|services|health|help|care)){0,4}"
-    r"|[Hh]ead of (?:the )?(?:[A-Z][\w'’]*(?: (?:and )?[A-Z][\w'’]*){0,4}|midwifery|safeguarding|service|early (?:help|years)"
+    r"|[Hh]ead of (?:the )?(?:[A-Z][\w'’]*(?: (?:and )?[A-Z][\w'’]*){0,4}|midwifery|safeguarding"
+    r"|service|early (?:help|years)"
     r"|children(?:['’]s)? (?:services|social care)|nursing|commissioning|public health|centre|school"
     r"|(?:\w+ ){1,2}(?:station|service|unit|department|school))"
     r"|[Dd]esignated (?:[Nn]urse|[Dd]octor|[Mm]idwife|[Ff]amily [Jj]udge)"
@@ -54,7 +63,8 @@ _POSTS = re.compile(
     r"|[Pp]rincipal [Ss]ocial [Ww]orker|[Ll]eader of the [Cc]ouncil|[Pp]ortfolio [Hh]older"
     r"|[Pp]olice and [Cc]rime [Cc]ommissioner|[Cc]onsultant (?:midwife|nurse|in public health|Midwife|Nurse)"
     r"|(?:[Cc]linical|[Ss]trategic|[Ss]pecialist|[Pp]rofessional) [Ll]ead (?:for|in) (?:[\w'’-]+ ){0,2}[\w'’-]+"
-    r"|[Ll]ead (?:midwife|nurse|health visitor|commissioner|psychologist|paediatrician|consultant|obstetrician) (?:for|in|at) \w+"
+    r"|[Ll]ead (?:midwife|nurse|health visitor|commissioner|psychologist|paediatrician|consultant"
+    r"|obstetrician) (?:for|in|at) \w+"
     r"|[Mm]ayor of [A-Z]\w+|MP for [A-Z]\w+)(?!\w)"
 )
 _POSTS_WORDS = (

@@ -11,7 +11,8 @@ _DIGITS = re.compile(r"\d{1,4}(?!\d)")
 _LETTERS_BEFORE = re.compile(r"(?<![\w-])(?P<letters>[A-Za-z]{1,3})(?P<gap> ?)$")
 _LETTERS_AFTER = re.compile(r"(?P<gap> ?)(?P<letters>[A-Za-z]{1,3})(?!\w)")
 _CAR = re.compile(
-    r"\b(?:reg(?:istration|istered)?|number ?plate|plate|vrm|vehicle|car|van|taxi|motorbike|fiesta|corsa|astra|focus|golf|polo"
+    r"\b(?:reg(?:istration|istered)?|number ?plate|plate|vrm|vehicle|car|van|taxi|motorbike|fiesta"
+    r"|corsa|astra|focus|golf|polo"
     r"|clio|micra|transit|ford|vauxhall|nissan|toyota|renault|peugeot|citroen|volkswagen|vw|audi|bmw|fiat|kia|hyundai"
     r"|mini|skoda|honda|mazda|seat)\b",
     re.IGNORECASE,

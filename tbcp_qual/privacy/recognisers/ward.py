@@ -1,4 +1,4 @@
-"""Wards of a hospital by number or name: ward 12B, Nightingale Ward; Ward as somebody's surname is left to the names."""
+"""Wards of a hospital by number or name: ward 12B, Nightingale Ward; Ward as a surname is left to the names."""
 
 import re
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ _FIRST_WORDS = word_list("Ward Suite ward suite Bay")
 _KIND = re.compile(r"(?:Ward|Suite|ward|suite|Bay)(?!\w| (?:[Mm]anager|[Ss]ister|[Rr]ound|[Cc]lerk|[Ss]taff) \w+['’])")
 _ON = re.compile(r"\b(?:on|onto|to|the|from|in|at|up|of|via) (?:the )?$", re.IGNORECASE)
 _DESCRIBING = ORDINARY | word_set(
-    "labour delivery maternity postnatal antenatal ante-natal post-natal gynae gynaecology neonatal"
-    " paediatric children's isolation psychiatric birthing bathroom three-piece office bridal observation"
-    " geriatric surgical medical recovery general transitional day adult burns cancer orthopaedic"
-    " electoral mrs mr ms miss dr nurse sister pc dc bereavement family en executive honeymoon fetal"
-    " foetal assessment induction another nhs high dependency intensive hdu itu"
+    "labour delivery maternity postnatal antenatal ante-natal post-natal gynae gynaecology neonatal paediatric"
+    " children's isolation psychiatric birthing bathroom three-piece office bridal observation geriatric surgical"
+    " medical recovery general transitional day adult burns cancer orthopaedic electoral mrs mr ms miss dr nurse"
+    " sister pc dc bereavement family en executive honeymoon fetal foetal assessment induction another nhs high"
+    " dependency intensive hdu itu"
 )
 
 

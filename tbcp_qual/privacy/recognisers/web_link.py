@@ -11,7 +11,8 @@ from tbcp_qual.privacy.known import Known
 
 _LINK = re.compile(r"[hHwW](?<!\w[hHwW])(?:ttps?://|ww\.)[^\s<>\"“”\[\]{}|\\^`]{3,2000}", re.IGNORECASE)
 _ENDING = re.compile(
-    r"\.(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|ac\.uk|sch\.uk|me\.uk|com|org|net|uk|info|wales|scot|ie|eu|io)(?![\w@-])(?!\.\w)",
+    r"\.(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|ac\.uk|sch\.uk|me\.uk|com|org|net|uk|info|wales|scot|ie"
+    r"|eu|io)(?![\w@-])(?!\.\w)",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9-]{0,62}(?:\.[a-zA-Z0-9][a-zA-Z0-9-]{0,62}){0,4}$")
