@@ -1,5 +1,5 @@
 """Codebooks in."""
 
-from tbcp_qual.readers.codebooks.codebook import COLOURS, CodebookDraft, read_codebook
+from tbcp_qual.readers.codebooks.codebook import CodebookDraft, read_codebook
 
-__all__ = ["COLOURS", "CodebookDraft", "read_codebook"]
+__all__ = ["CodebookDraft", "read_codebook"]

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
+from tbcp_qual.coding.code_edits import COLOURS
 from tbcp_qual.coding.codebook import SEPARATOR, Codebook
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Approach, Aspect, Code, Origin, Question, Status, Theme
 from tbcp_qual.readers.codebooks.nodes import Entry, nearest, read_nodes
-
-COLOURS = ("blue", "orange", "green", "red", "purple", "brown", "pink", "olive", "teal", "gold", "grey")
-"""Names that a code's colour can have."""
 
 _TOP = ("project", "approach", "questions", "codes", "themes")
 _QUESTION = ("key", "short", "text", "sub")
