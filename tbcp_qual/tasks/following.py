@@ -34,6 +34,7 @@ class Following:
         self.before, self.after = before, quotations.text
         self._kept = [block for block in kept if block[2]]
         self._starts = [block[0] for block in self._kept]
+        self._new_starts = [block[1] for block in self._kept]
         self._turns, self._new_turns = turns, new_turns
         self._quotations = quotations
 
@@ -55,6 +56,8 @@ class Following:
             return mapped
         likely = mapped if mapped and self._plausible(words, self.after[slice(*mapped)], share) else None
         found = self._find(self.before, span, self._near(span.start))
+        if found and self._belongs_to_others(found, span):
+            found = None
         if found is None or (likely and likely.overlaps(found)):
             return likely
         if likely and alike(words, self.after[slice(*likely)]) >= alike(words, self.after[slice(*found)]):
@@ -74,6 +77,18 @@ class Following:
             near=near,
             alone=text.count(words) == 1,
         )
+
+    def _belongs_to_others(self, found: Span, span: Span) -> bool:
+        """Whether a place holds words that have stayed from elsewhere: what only reads like them is not moved there."""
+        stayed = 0
+        for place in range(
+            max(bisect_right(self._new_starts, found.start) - 1, 0), bisect_left(self._new_starts, found.end)
+        ):
+            start, to, length = self._kept[place]
+            first, last = max(to, found.start), min(to + length, found.end)
+            if first < last and not Span(start + first - to, start + last - to).overlaps(span):
+                stayed += _letters(self.after[first:last])
+        return stayed > MOSTLY * _letters(self.after[slice(*found)])
 
     def _near(self, offset: int) -> int:
         place = bisect_right(self._starts, offset) - 1

@@ -1,23 +1,27 @@
 """A corrected transcript takes along what lies on the old one."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tbcp_qual.coding.changes import update
+from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.diffing import kept_blocks
+from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.placing import Way
-from tbcp_qual.coding.records import Turn
+from tbcp_qual.coding.records import Coding, Turn
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import BadInput, Conflict
 from tbcp_qual.language.quotations import Quotations
 from tbcp_qual.readers.documents import read_document
+from tbcp_qual.store import Project
 from tbcp_qual.tasks.following import Following
 from tbcp_qual.tasks.importing import import_documents
 from tbcp_qual.tasks.revising import Revising, apply_revision, plan_revision
 from tbcp_qual.tasks.structure import join_turns, split_turn
+from tbcp_qual.team.merge import merge
 from tests.revising.conftest import INTERVIEW, Study
 
 
@@ -284,3 +288,33 @@ def test_a_folder_of_real_transcripts_is_corrected_without_losing_a_coding(study
         planned = plan_revision(project, document, read_document(file), viewer=ak, file=file)
         assert planned.gone == ()
         assert planned.kept > 0.9
+
+
+def test_what_lay_on_a_part_that_was_struck_out_is_not_put_on_another_that_reads_alike(study: Study) -> None:
+    need = "Need: [Parent] needs to be {what}.\nAction: [Worker E] will support [Parent] to go to {where} each week.\n"
+    parts = [("less isolated", "the baby group"), ("heard by services", "an interpreter"), ("well", "the clinic")]
+    sections = [f"{n}. Plan\n" + need.format(what=what, where=where) for n, (what, where) in enumerate(parts, 1)]
+    study.correct_as("\n".join(sections))
+    coded = study.code(need.format(what="less isolated", where="the baby group").strip())
+    assert fates(study.correct("\n".join(sections[1:]))) == {coded: "unplaced"}
+
+
+def test_what_somebody_coded_in_another_copy_meanwhile_goes_along_after_a_merge(study: Study, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.tbcp"
+    shutil.copy(study.sample.path, copy)
+    start = INTERVIEW.index("put it in the drawer")
+    coding = Coding(
+        id=new_id(),
+        document=study.document.id,
+        text=study.document.text,
+        start=start,
+        end=start + len("put it in the drawer"),
+        code=study.sample.listened.id,
+        coder=study.sample.rm.id,
+    )
+    with Project.open(copy) as other:
+        other.apply("coded", [create(coding)], coder=study.sample.rm.id)
+    study.correct(INTERVIEW.replace("My midwife said.", "It was my midwife.").replace("the drawer", "a drawer"))
+    merge(study.sample.project, copy)
+    assert study.words(coding.id) == "put it in a drawer"
+    assert study.sample.project.verify() == []
