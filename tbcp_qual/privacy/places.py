@@ -14,7 +14,8 @@ _WORD_BEFORE = re.compile(
 )
 _LINK_BEFORE = re.compile(r"(?<![\w'’-])(?P<link>of|and|the|de|&|in|upon|le|la|on|under)[ \u00a0]$")
 _PHASE = re.compile(
-    r"(?<![\w'’-])(?:primary|infants?|junior|nursery|high|secondary|special|grammar|day|general|community|maternity|cottage"
+    r"(?<![\w'’-])(?:primary|infants?|junior|nursery|high|secondary|special|grammar|day|general"
+    r"|community|maternity|cottage"
     r"|children['’]s|district|royal) $"
 )
 """What a school or hospital in small letters may be, between its name and the word for it."""
