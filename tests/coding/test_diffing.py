@@ -5,7 +5,7 @@ import time
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tbcp_qual.coding.diffing import kept_blocks
@@ -61,6 +61,7 @@ def edited(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     return words, after
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(edited(), st.data())
 def test_a_span_moves_exactly_as_far_as_the_edits_before_it(
     texts: tuple[list[str], list[str]], data: st.DataObject
