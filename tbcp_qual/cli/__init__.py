@@ -25,6 +25,7 @@ COMMANDS = {
     "codings": ("tbcp_qual.cli.codings:codings", "What has been coded."),
     "find": ("tbcp_qual.cli.find:find", "Find words in their context."),
     "queries": ("tbcp_qual.cli.retrieving:queries", "Saved retrievals, and what was looked for."),
+    "privacy": ("tbcp_qual.cli.privacy:privacy", "What identifies people: look, replace, keep, purge."),
     "agreement": ("tbcp_qual.cli.agreement:agreement", "How far the coders agree."),
     "export": ("tbcp_qual.cli.export:export", "Tables for Word."),
     "history": ("tbcp_qual.cli.history:history", "Who did what, and when."),

@@ -1,4 +1,4 @@
-"""Commands on participants: list, show, add, set, assign, import."""
+"""Commands on participants: list, show, add, set, assign, import, withdraw."""
 
 from pathlib import Path
 
@@ -16,6 +16,7 @@ COMMANDS = {
     "set": ("tbcp_qual.cli.participants:set_", "Say what participants are and what they allow."),
     "assign": ("tbcp_qual.cli.participants:assign", "Say which participant a speaker of a document is."),
     "import": ("tbcp_qual.cli.participants:import_", "Bring in what is recorded of participants."),
+    "withdraw": ("tbcp_qual.cli.withdrawing:withdraw", "Take out for good what a participant said."),
 }
 
 

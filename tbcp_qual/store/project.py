@@ -277,6 +277,9 @@ class Project(Reading):
             journal.write(self._db, revision)
             restate(self._db)
             altered = refold(self._db, touched)
+            emptied = "SELECT 1 FROM document WHERE text IN (SELECT hash FROM purged_text) LIMIT 1"
+            if self._db.execute(emptied).fetchone():
+                raise Conflict(f"“{act.label}” cannot be undone: the text it would bring back was purged.")
             left = self._db.execute("SELECT kind, record FROM kept").fetchall()
             for key in touched & {(row[0], row[1]) for row in left}:
                 kind, _ = referrers(self._db, key)[0]

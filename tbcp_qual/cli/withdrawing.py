@@ -1,0 +1,58 @@
+"""A participant withdraws: what it touches is said first, then it is taken out for good."""
+
+import click
+
+from tbcp_qual.cli.running import Session, json_option, options
+from tbcp_qual.cli.showing import print_json, remark, some
+
+
+@click.command()
+@click.argument("participant")
+@click.option("--also", multiple=True, metavar="DOCUMENT", help="A further document that goes as a whole; repeat.")
+@click.option("--yes", is_flag=True, help="Do it; else only what it touches is said.")
+@json_option
+@options
+def withdraw(session: Session, participant: str, also: tuple[str, ...], yes: bool, as_json: bool) -> None:
+    """Take out for good what a participant said, with all codings and memos on it.
+
+    This cannot be undone, and a merge with an older copy does not bring it back. The participant stays on the list as
+    withdrawn, with the label alone.
+    """
+    from tbcp_qual.tasks.purging import plan_withdrawal
+    from tbcp_qual.tasks.purging import withdraw as take_out
+
+    with session.writing(known=True) as (project, coder):
+        planned = plan_withdrawal(project, participant, viewer=coder, also=also)
+        if yes:
+            take_out(project, planned, coder=coder)
+    whole, shared = [d.name for d in planned.whole], [d.name for d in planned.shared]
+    if as_json:
+        print_json(
+            {
+                "participant": planned.participant.label,
+                "done": yes,
+                "documents": whole,
+                "shared documents": shared,
+                "turns": planned.turns,
+                "codings": planned.codings,
+                "memos": planned.memos,
+                "about the same case": [d.name for d in planned.about_the_case],
+                "repeated in": list(planned.quoting),
+                "exports": list(planned.exports),
+            }
+        )
+        return
+    remark(f"{planned.participant.label} withdraws. {'Gone' if yes else 'What goes'}, for good:")
+    remark(f"  documents: {', '.join(whole) or 'none as a whole'}")
+    if shared:
+        remark(f"  what they said in: {', '.join(shared)} ({some(planned.turns, 'turn')}); others' words stay")
+    remark(f"  {some(planned.codings, 'coding')} of all coders and {some(planned.memos, 'memo')}")
+    if planned.about_the_case:
+        names = ", ".join(d.name for d in planned.about_the_case)
+        remark(f"About the same family, and staying: {names} (--also NAME)")
+    if planned.quoting:
+        remark(f"Repeated by people, for you to rewrite: {', '.join(planned.quoting)}")
+    if planned.exports:
+        remark(f"Exported files may hold these words; find and delete them: {', '.join(planned.exports)}")
+    if not yes:
+        remark("Nothing was changed. This cannot be undone: --yes does it.")

@@ -1,0 +1,279 @@
+"""The privacy check: what may identify somebody, wherever a person wrote it, and what the team said of it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tbcp_qual.coding.changes import Change, Revision, create, remove, update
+from tbcp_qual.coding.records import Record, Ruling, Verdict, ruling_id
+from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.errors import UsageError
+from tbcp_qual.privacy.finding import Finding, Kind
+from tbcp_qual.privacy.known import Known, names_in_labels, read_team_list
+from tbcp_qual.privacy.scanning import context, scan
+from tbcp_qual.privacy.wording import folded
+from tbcp_qual.store import Project
+
+State = Literal["open", "keep", "ignore"]
+Progress = Callable[[int, int, str], None]
+
+WRITTEN: dict[str, tuple[str, ...]] = {
+    "document": ("name", "file"),
+    "coding": ("memo",),
+    "memo": ("title", "body"),
+    "case": ("label",),
+    "attribute": ("value",),
+    "participant": ("label", "role"),
+    "code": ("name", "brief", "full", "use_when", "not_when", "example"),
+    "theme": ("name", "definition"),
+    "topic": ("prompt",),
+}
+"""Where people write, beside the texts: kinds of record with their fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A stretch of writing that is looked at: a whole text, or one field of one record."""
+
+    kind: str
+    """`text`, or the kind of the record."""
+    record: str
+    """Id of the document, or of the record."""
+    field: str
+    document: str
+    """Id of the document it belongs to; empty where it belongs to none."""
+    name: str
+    """What a person calls it: `P07`, `memo on P07`, `case F07`."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spotted:
+    """A finding, where it is, and what was said of it."""
+
+    id: str
+    """Eight signs that name it as long as nothing before it changes."""
+    place: Place
+    finding: Finding
+    turn: int
+    """Number of the turn it is in, from 1; 0 where it is in none."""
+    before: str
+    words: str
+    after: str
+    state: State
+    reason: str
+    digest: str
+    """What a ruling on the same words would be filed under."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyReport:
+    """What a check found."""
+
+    spotted: tuple[Spotted, ...]
+    """By document and place; those that were settled are among them."""
+    names: str
+    """By which language model names were looked for; `off` where none is installed."""
+    looked_at: int
+    """How many words."""
+
+    @property
+    def open(self) -> list[Spotted]:
+        """Those that nobody has settled."""
+        return [one for one in self.spotted if one.state == "open"]
+
+    def by_kind(self) -> dict[Kind, int]:
+        """Count the open ones."""
+        return dict(Counter(one.finding.kind for one in self.open).most_common())
+
+
+def check_privacy(
+    project: Project,
+    *,
+    viewer: str,
+    names: Path | None = None,
+    known: Mapping[str, str] | None = None,
+    documents: Collection[str] | None = None,
+    kinds: Collection[Kind] | None = None,
+    progress: Progress | None = None,
+) -> PrivacyReport:
+    """Look for what may identify somebody in texts, memos, attributes, labels and file names.
+
+    Args:
+        project: an open project.
+        viewer: id of the coder who looks; others' memos are looked at only where this coder may see them.
+        names: the team's own list of names, one a line.
+        known: names with their pseudonyms, as the pseudonym list has them.
+        documents: ids of the documents to look at; None for the whole project.
+        kinds: which kinds to look for; None for all.
+        progress: called for each place with how many are done, how many there are, and its name.
+
+    Raises:
+        BadInput: the list of names cannot be read.
+    """
+    from tbcp_qual.language.pipeline import names_available
+
+    now = project.snapshot(viewer, None if documents is None else list(documents))
+    model = names_available()
+    rulings = _rulings(project)
+    listed = {**names_in_labels(_labels(now)), **(known or {}), **(read_team_list(names) if names else {})}
+    knowing = Known(names=listed, model=model or "")
+    places = list(written_places(now, only_documents=documents is not None))
+    spotted: list[Spotted] = []
+    for done, place in enumerate(places):
+        if progress:
+            progress(done, len(places), place.name)
+        spotted.extend(_spot(project.info.id, now, place, scan(place.words, knowing, kinds), rulings))
+    return PrivacyReport(
+        spotted=tuple(spotted), names=model or "off", looked_at=sum(len(place.words.split()) for place in places)
+    )
+
+
+def _labels(now: Snapshot) -> Iterator[str]:
+    yield from (case.label for case in now.cases)
+    yield from (participant.label for participant in now.participants)
+
+
+def written_places(now: Snapshot, *, only_documents: bool = False) -> Iterator[Place]:
+    """Return all that people wrote in a project: texts, memos, names, values, definitions; of documents alone if asked."""
+    named = {document.id: document.name for document in now.documents}
+    for document in now.documents:
+        if document.text in now.texts and (not only_documents or document.id in now.turns_by_document):
+            words = now.texts[document.text]
+            yield Place(
+                kind="text", record=document.id, field="text", document=document.id, name=document.name, words=words
+            )
+    every: list[tuple[str, Iterable[Record]]] = [("coding", now.codings), ("memo", now.memos)]
+    if not only_documents:
+        every = [
+            ("document", now.documents),
+            *every,
+            ("case", now.cases),
+            ("attribute", now.attributes),
+            ("participant", now.participants),
+            ("code", now.codes),
+            ("theme", now.themes),
+            ("topic", now.topics),
+        ]
+    for kind, records in every:
+        for record in records:
+            document_id = record.id if kind == "document" else getattr(record, "document", None) or ""
+            if only_documents and document_id not in now.turns_by_document:
+                continue
+            for field in WRITTEN[kind]:
+                value = getattr(record, field)
+                if value:
+                    yield Place(
+                        kind=kind,
+                        record=record.id,
+                        field=field,
+                        document=document_id,
+                        name=_name(now, kind, record, field, named.get(document_id, "")),
+                        words=value,
+                    )
+
+
+def _name(now: Snapshot, kind: str, record: Record, field: str, document: str) -> str:
+    called = getattr(record, "label", "") or getattr(record, "name", "") or getattr(record, "key", "")
+    if kind == "attribute":
+        case = now.case_by_id.get(getattr(record, "case", ""))
+        return f"{called} of {case.label if case else 'a case'}"
+    if kind == "document":
+        return f"{'file' if field == 'file' else 'name'} of {document}"
+    if kind in ("coding", "memo"):
+        return f"memo on {document}" if document else "memo"
+    return f"{kind} {called}".strip()
+
+
+def _rulings(project: Project) -> dict[tuple[str, str, str], Ruling]:
+    return {(r.kind, r.digest, r.document or ""): r for r in project.records("ruling")}
+
+
+def digest_of(project: str, kind: str, words: str) -> str:
+    """Return what a ruling on these words is filed under; the words cannot be read from it."""
+    return hashlib.sha256(f"{project}\x1f{kind}\x1f{folded(words)}".encode()).hexdigest()[:32]
+
+
+def _spot(
+    project: str,
+    now: Snapshot,
+    place: Place,
+    findings: Iterable[Finding],
+    rulings: Mapping[tuple[str, str, str], Ruling],
+) -> Iterator[Spotted]:
+    starts = [turn.start for turn in now.turns_by_document.get(place.record, ())] if place.kind == "text" else []
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        before, words, after = context(place.words, finding)
+        digest = digest_of(project, finding.kind, words)
+        seen[digest] += 1
+        name = f"{place.kind}\x1f{place.record}\x1f{place.field}\x1f{digest}\x1f{seen[digest]}"
+        ruling = rulings.get((finding.kind, digest, place.document)) or rulings.get((finding.kind, digest, ""))
+        yield Spotted(
+            id=hashlib.sha256(name.encode()).hexdigest()[:8],
+            place=place,
+            finding=finding,
+            turn=sum(start <= finding.start for start in starts),
+            before=before,
+            words=words,
+            after=after,
+            state=ruling.verdict if ruling else "open",
+            reason=ruling.reason if ruling else "",
+            digest=digest,
+        )
+
+
+def chosen(report: PrivacyReport, ids: Iterable[str], kinds: Collection[str] = ()) -> list[Spotted]:
+    """Return findings by id, or the open ones of some kinds.
+
+    Raises:
+        UsageError: there is no finding of that id.
+    """
+    by_id = {one.id: one for one in report.spotted}
+    named = []
+    for wanted in ids:
+        if wanted not in by_id:
+            raise UsageError(f"There is no finding {wanted}.", "Ids may change when a text does: `privacy check` anew.")
+        named.append(by_id[wanted])
+    return [*named, *(one for one in report.open if one.finding.kind in kinds and one not in named)]
+
+
+def rule(
+    project: Project, findings: Iterable[Spotted], verdict: Verdict, *, coder: str, reason: str = ""
+) -> Revision | None:
+    """Let findings stand: keep them where they are, with a reason, or ignore the same words everywhere.
+
+    Raises:
+        UsageError: nothing is said of why they are kept.
+    """
+    if verdict == "keep" and not reason.strip():
+        raise UsageError("Why may these words stay?", "Say it: --reason")
+    there = {ruling.id: ruling for ruling in project.records("ruling")}
+    changes: dict[str, Change] = {}
+    for one in findings:
+        document = one.place.document or None if verdict == "keep" else None
+        made = Ruling(
+            id=ruling_id(one.finding.kind, one.digest, document),
+            kind=one.finding.kind,
+            digest=one.digest,
+            document=document,
+            verdict=verdict,
+            reason=reason.strip(),
+            coder=coder,
+        )
+        old = there.get(made.id)
+        changes[made.id] = update(old, verdict=verdict, reason=made.reason, coder=coder) if old else create(made)
+    word = "kept" if verdict == "keep" else "ignored everywhere"
+    return project.apply(
+        f"{len(changes)} privacy finding{'s' if len(changes) != 1 else ''} {word}", changes.values(), coder=coder
+    )
+
+
+def reopen(project: Project, findings: Iterable[Spotted], *, coder: str) -> Revision | None:
+    """Take back what was said of findings, so that they are open again."""
+    there = {(r.kind, r.digest): r for r in project.records("ruling")}
+    gone = {there[one.finding.kind, one.digest] for one in findings if (one.finding.kind, one.digest) in there}
+    return project.apply("privacy findings opened again", [remove(ruling) for ruling in gone], coder=coder)

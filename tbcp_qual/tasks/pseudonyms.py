@@ -1,0 +1,120 @@
+"""Names replaced by pseudonyms where they stand, and the list that says which is which."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tbcp_qual.coding.changes import Change, update
+from tbcp_qual.coding.records import Record
+from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.errors import UsageError
+from tbcp_qual.privacy.finding import Kind
+from tbcp_qual.privacy.pseudonyms import Pseudonyms, default_path, numbered_in
+from tbcp_qual.store import Project
+from tbcp_qual.tasks.privacy import Spotted
+from tbcp_qual.tasks.replacing import Replacement, replace_words
+
+LETTERED: frozenset[Kind] = frozenset({"name", "school", "hospital", "ward", "children's centre"})
+"""Kinds of which each gets a letter of its own, so that one can be told from another: [Parent A], [School B]."""
+
+
+def list_of(project: Project, path: Path | None = None) -> Pseudonyms:
+    """Return the pseudonym list of a project: where it is said to be, or in the user's state folder.
+
+    Raises:
+        BadInput: it cannot be read, or cannot be closed to others.
+    """
+    said = path or (Path(os.environ["TBCP_PSEUDONYMS"]) if os.environ.get("TBCP_PSEUDONYMS") else None)
+    texts = project.texts({document.text for document in project.records("document")})
+    taken = {pseudonym for text in texts.values() for pseudonym in numbered_in(text)}
+    return Pseudonyms.load(said or default_path(project.info.id), taken=taken)
+
+
+def known_names(pseudonyms: Pseudonyms) -> dict[str, str]:
+    """Return the names that are on the list, with their pseudonyms: they are looked for wherever they stand."""
+    return {words: pseudonym for kind, words, pseudonym in pseudonyms.rows() if kind == "name"}
+
+
+def replace_findings(
+    project: Project, findings: Sequence[Spotted], pseudonyms: Pseudonyms, *, coder: str, by: str | None = None
+) -> int:
+    """Put pseudonyms in the place of findings, in texts and in what people wrote, as one revision; codings stay.
+
+    The list is saved first: a pseudonym that is on no list could not be traced back.
+
+    Args:
+        findings: as the check of this moment gives them.
+        pseudonyms: the list; what is new on it is saved.
+        coder: id of the coder who does it.
+        by: one pseudonym for all of them; None for each its own.
+
+    Returns:
+        How many places were altered.
+
+    Raises:
+        UsageError: they overlap, or a text was changed since the check.
+        Conflict: the list or a record was changed meanwhile.
+    """
+    chosen = {one.id: _pseudonym(one, pseudonyms, by) for one in findings}
+    pseudonyms.save()
+    in_texts: dict[str, list[Replacement]] = {}
+    in_fields: dict[tuple[str, str], dict[str, list[Spotted]]] = {}
+    for one in findings:
+        place, finding = one.place, one.finding
+        if place.kind == "text":
+            in_texts.setdefault(place.record, []).append((finding.start, finding.end, chosen[one.id]))
+        else:
+            in_fields.setdefault((place.kind, place.record), {}).setdefault(place.field, []).append(one)
+    documents = {document.id: document for document in project.records("document")}
+    changes: dict[tuple[str, str], Change] = {}
+    texts: list[str] = []
+    for document, replacements in in_texts.items():
+        replaced = replace_words(project, documents[document], replacements)
+        texts.append(replaced.text)
+        changes.update(((change.kind, change.id), change) for change in replaced.changes)
+    records = _records(project, project.snapshot(coder), in_fields)
+    for key, fields in in_fields.items():
+        values = {name: _with(getattr(records[key], name), theirs, chosen) for name, theirs in fields.items()}
+        earlier = changes.get(key)
+        change = update(records[key], **values)
+        changes[key] = replace(earlier, fields={**earlier.fields, **change.fields}) if earlier else change
+    number = len(findings)
+    label = f"{number} identifier{'s' if number != 1 else ''} replaced by pseudonyms"
+    project.apply(label, changes.values(), coder=coder, texts=texts)
+    return number
+
+
+def _pseudonym(one: Spotted, pseudonyms: Pseudonyms, by: str | None) -> str:
+    kind, suggestion = one.finding.kind, one.finding.suggestion
+    if by is not None:
+        pseudonyms.keep(kind, one.words, by)
+        return by
+    if kind in LETTERED and not numbered_in(suggestion):
+        return pseudonyms.for_(kind, one.words, suggestion)
+    pseudonyms.keep(kind, one.words, suggestion)
+    return suggestion
+
+
+def _records(project: Project, now: Snapshot, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
+    seen: dict[tuple[str, str], Record] = {("coding", c.id): c for c in now.codings}
+    seen.update((("memo", m.id), m) for m in now.memos)
+    found: dict[tuple[str, str], Record] = {}
+    for key in keys:
+        record = seen.get(key) or (None if key[0] in ("coding", "memo") else project.record(*key))
+        if record is None:
+            raise UsageError("Something was removed since the check.", "Run `privacy check` again.")
+        found[key] = record
+    return found
+
+
+def _with(value: Any, findings: Iterable[Spotted], chosen: dict[str, str]) -> str:
+    """Return a field with its findings replaced."""
+    text = str(value)
+    last_first = sorted(findings, key=lambda s: -s.finding.start)
+    if any(one.place.words != text for one in last_first):
+        raise UsageError("Something was changed since the check.", "Run `privacy check` again.")
+    for one in last_first:
+        text = text[: one.finding.start] + chosen[one.id] + text[one.finding.end :]
+    return text

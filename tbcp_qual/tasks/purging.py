@@ -1,0 +1,230 @@
+"""Taking out for good what must not stay: somebody withdraws, or a name was replaced and must not lie in the file."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tbcp_qual.coding.changes import update
+from tbcp_qual.coding.placing import Places
+from tbcp_qual.coding.records import Document, Participant
+from tbcp_qual.coding.sought import words_of
+from tbcp_qual.coding.spans import Span
+from tbcp_qual.errors import UsageError
+from tbcp_qual.privacy.pseudonyms import Pseudonyms
+from tbcp_qual.store import Project
+from tbcp_qual.tasks.documents import document_named
+from tbcp_qual.tasks.privacy import written_places
+from tbcp_qual.tasks.replacing import Replacement, replace_words
+
+WITHDRAWN = "[withdrawn]"
+"""What stands where somebody spoke who has withdrawn."""
+
+
+RUN = 6
+"""So many words in a row are a quotation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """What it would touch that somebody withdraws; said before it is done."""
+
+    participant: Participant
+    whole: tuple[Document, ...]
+    """Documents that go as a whole: nobody else speaks in them, or they were named."""
+    shared: tuple[Document, ...]
+    """Documents in which others speak too: what this one said is taken out of them."""
+    turns: int
+    """Turns that this participant speaks in the shared documents."""
+    codings: int
+    """Codings of all coders that go."""
+    memos: int
+    about_the_case: tuple[Document, ...]
+    """Other documents about the same family, which stay unless they are named."""
+    quoting: tuple[str, ...]
+    """Names of memos, definitions and the like that repeat these words; they stay until a person rewrites them."""
+    exports: tuple[str, ...]
+    """Files that were exported and may hold these words; they are for a person to find and delete."""
+
+
+def plan_withdrawal(project: Project, label: str, *, viewer: str, also: Sequence[str] = ()) -> Withdrawal:
+    """Say what it would touch that a participant withdraws.
+
+    Args:
+        viewer: id of the coder who looks; memos they may not see go too, but are not named.
+        label: of the participant.
+        also: names of further documents that go, such as the family's case file.
+
+    Raises:
+        UsageError: there is no such participant or document.
+    """
+    participant = participant_named(project, label)
+    named = {document_named(project, name).id for name in also}
+    documents = {document.id: document for document in project.records("document")}
+    spoken: dict[str, int] = {}
+    others: set[str] = set()
+    for turn in project.records("turn"):
+        if turn.participant == participant.id:
+            spoken[turn.document] = spoken.get(turn.document, 0) + 1
+        elif turn.role != "interviewer" and turn.speaker:
+            others.add(turn.document)
+    whole = {d for d in spoken if d not in others} | named
+    shared = [d for d in spoken if d not in whole]
+    gone = _on(project, whole, participant, shared)
+    about = [
+        document
+        for document in documents.values()
+        if participant.case and participant.case in document.cases and document.id not in whole | set(shared)
+    ]
+    return Withdrawal(
+        participant=participant,
+        whole=tuple(documents[d] for d in whole),
+        shared=tuple(documents[d] for d in shared),
+        turns=sum(spoken[d] for d in shared),
+        codings=sum(kind == "coding" for kind, _ in gone),
+        memos=sum(kind == "memo" for kind, _ in gone),
+        about_the_case=tuple(about),
+        quoting=_quoting(project, viewer, whole, shared, participant, {record for _, record in gone}),
+        exports=tuple(dict.fromkeys(export.file for export in project.records("export"))),
+    )
+
+
+def participant_named(project: Project, label: str) -> Participant:
+    """Return the participant of this label.
+
+    Raises:
+        UsageError: there is none.
+    """
+    participants: list[Participant] = project.records("participant")
+    for one in participants:
+        if label.strip().casefold() in (one.label.casefold(), one.id):
+            return one
+    there = ", ".join(sorted(one.label for one in participants)[:20])
+    raise UsageError(f"There is no participant “{label}”.", f"There is: {there}." if there else "")
+
+
+def withdraw(project: Project, planned: Withdrawal, *, coder: str) -> None:
+    """Take out what a participant said, with all that lies on it, for good; neither undo nor a merge brings it back.
+
+    The participant stays on the list, as withdrawn, so that the report can say how many were.
+    """
+    participant = planned.participant
+    gone = _on(project, {d.id for d in planned.whole}, participant, [d.id for d in planned.shared])
+    changes = [update(participant, withdrawn=participant.withdrawn or datetime.now(UTC).date().isoformat())]
+    texts: list[str] = []
+    old: set[str] = set()
+    for document in planned.shared:
+        # A text of it may be older than the last correction.
+        old |= {document.text, *_texts_ever(project, document)}
+        replaced = replace_words(project, document, _their_words(project, document, participant))
+        changes += replaced.changes
+        texts.append(replaced.text)
+    project.apply(
+        f"participant {participant.label} withdrew",
+        [change for change in changes if change.fields],
+        coder=coder,
+        texts=texts,
+        undoable=False,
+    )
+    project.purge(
+        "purged after a withdrawal",
+        coder=coder,
+        records=[*(("document", document.id) for document in planned.whole), *gone],
+        texts=old - {document.text for document in project.records("document")},
+    )
+
+
+def _their_words(project: Project, document: Document, participant: Participant) -> list[Replacement]:
+    turns = project.snapshot("", [document.id]).turns_by_document.get(document.id, [])
+    return [
+        (turn.start, turn.end, WITHDRAWN)
+        for turn in turns
+        if turn.participant == participant.id and turn.text == document.text and turn.start < turn.end
+    ]
+
+
+def _texts_ever(project: Project, document: Document) -> set[str]:
+    forwards = [f for f in project.records("forward") if f.document == document.id]
+    return {text for forward in forwards for text in (forward.before, forward.after)}
+
+
+def _on(project: Project, whole: set[str], participant: Participant, shared: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the codings and memos of everybody that lie on a participant's words."""
+    places = Places(project.records("forward"), project.records("placement"))
+    found: list[tuple[str, str]] = []
+    for document in whole:
+        found.extend((anchor.kind, anchor.id) for anchor in project.spans(document))
+    for document in shared:
+        record = project.record("document", document)
+        assert isinstance(record, Document)
+        theirs = [Span(s, e) for s, e, _ in _their_words(project, record, participant)]
+        for anchor in project.spans(document):
+            lies = places.span(anchor, record.text)
+            if lies is not None and any(lies.overlaps(span) for span in theirs):
+                found.append((anchor.kind, anchor.id))
+    return found
+
+
+def _quoting(
+    project: Project,
+    viewer: str,
+    whole: set[str],
+    shared: Sequence[str],
+    participant: Participant,
+    gone: set[str],
+) -> tuple[str, ...]:
+    """Name what people wrote that repeats a few words in a row of what is to go."""
+    now = project.snapshot(viewer)
+    said: set[tuple[str, ...]] = set()
+    for document in whole:
+        said |= _runs(now.texts[now.document_by_id[document].text])
+    for document in shared:
+        text = now.texts[now.document_by_id[document].text]
+        for start, end, _ in _their_words(project, now.document_by_id[document], participant):
+            said |= _runs(text[start:end])
+    names = (
+        place.name
+        for place in written_places(now)
+        if place.kind != "text" and place.record not in gone | whole and _runs(place.words) & said
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = [word for word, _ in words_of(text)]
+    return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearing:
+    """What a purge after replacements would touch; said before it is done."""
+
+    words: int
+    """Words and names on the list of pseudonyms."""
+    texts: tuple[str, ...]
+    """Hashes of earlier texts that hold them."""
+    still: tuple[Document, ...]
+    """Documents whose present text holds them still."""
+
+
+def plan_clearing(project: Project, pseudonyms: Pseudonyms) -> Clearing:
+    """Say where replaced words still lie in the file: in earlier texts, and in present ones that were not replaced."""
+    names = sorted({words for _, words, _ in pseudonyms.rows()}, key=lambda words: (-len(words), words))
+    documents: list[Document] = project.records("document")
+    current = {document.text for document in documents}
+    earlier = {t for f in project.records("forward") for t in (f.before, f.after)} - current
+    if not names:
+        return Clearing(words=0, texts=(), still=())
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+    texts = project.texts(earlier | current)
+    return Clearing(
+        words=len(names),
+        texts=tuple(sorted(t for t in earlier if pattern.search(" ".join(texts[t].split())))),
+        still=tuple(d for d in documents if pattern.search(" ".join(texts[d.text].split()))),
+    )
+
+
+def clear(project: Project, planned: Clearing, pseudonyms: Pseudonyms, *, coder: str) -> None:
+    """Take replaced words out of earlier texts and out of everything people ever wrote in the project, for good."""
+    words = {words: pseudonym for _, words, pseudonym in pseudonyms.rows()}
+    project.purge("purged after replacements", coder=coder, texts=planned.texts, words=words)

@@ -1,0 +1,144 @@
+"""From a name in a transcript to no trace of it: check, replace, purge; and a mother who withdraws."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tbcp_qual.store import Project
+from tests.cli.shell import Shell
+
+INTERVIEW = """INT: How did you hear of it?
+P07: My midwife told me. My son Zebedee was eleven weeks old.
+INT: And then?
+P07: She rang me on 07700 900123, and Zebedee's dad came round.
+"""
+GROUP = """INT: What was it like?
+P07: They were kind to me and to my two, honestly they were very kind.
+P09: I liked the biscuits best of all things.
+"""
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Two documents, coded, with a memo and an attribute that hold the name too."""
+    (tmp_path / "P07 interview.txt").write_text(INTERVIEW, encoding="utf-8")
+    (tmp_path / "G1 group.txt").write_text(GROUP, encoding="utf-8")
+    (tmp_path / "names.txt").write_text("Zebedee\n", encoding="utf-8")
+    shell = Shell(tmp_path / "study.tbcp", monkeypatch, capsys)
+    with Project.create(shell.path, name="Study"):
+        pass
+    assert shell("documents", "import", tmp_path / "P07 interview.txt", tmp_path / "G1 group.txt") == 0
+    assert shell("codes", "add", "Kindness") == 0
+    (tmp_path / "codings.csv").write_text(
+        "document,turn,quotation,code,memo,negative\n"
+        "P07 interview,4,Zebedee's dad came round,Kindness,Zebedee again,\n"
+        "G1 group,2,They were kind to me,Kindness,,\n"
+        "G1 group,3,I liked the biscuits,Kindness,,\n",
+        encoding="utf-8",
+    )
+    assert shell("codings", "import", tmp_path / "codings.csv") == 0
+    return shell
+
+
+def names(shell: Shell) -> Path:
+    return shell.path.with_name("names.txt")
+
+
+def kinds(shell: Shell, *arguments: str | Path, code: int = 1) -> list[tuple[str, str]]:
+    found = shell.json("privacy", "check", "--names", names(shell), *arguments, code=code)["findings"]
+    return [(one["kind"], one["words"]) for one in found]
+
+
+def test_a_check_says_what_is_open_and_where(shell: Shell) -> None:
+    found = kinds(shell)
+    assert ("name", "Zebedee") in found
+    assert ("phone number", "07700 900123") in found
+    assert ("exact age", "eleven weeks old") in found
+    assert shell("privacy", "check", "--names", names(shell)) == 1
+    assert "P07 interview, turn 2" in shell.out
+    assert "memo on P07 interview" in shell.out
+    assert "Names by a language model: off." in shell.err
+    assert kinds(shell, "G1 group", code=0) == []
+    assert kinds(shell, "--kind", "phone number") == [("phone number", "07700 900123")]
+    assert shell("privacy", "check", "--kind", "zodiac sign") == 2
+
+
+def test_findings_are_kept_with_a_reason_ignored_and_opened_again(shell: Shell) -> None:
+    found = shell.json("privacy", "check", "--names", names(shell), code=1)["findings"]
+    age = next(one["id"] for one in found if one["kind"] == "exact age")
+    assert shell("privacy", "keep", age, "--names", names(shell)) == 2
+    assert "Why may these words stay?" in shell.err
+    assert shell("privacy", "keep", age, "--names", names(shell), "--reason", "the mother agreed") == 0
+    assert shell("privacy", "ignore", "--kind", "name", "--names", names(shell)) == 0
+    assert [kind for kind, _ in kinds(shell)] == ["phone number"]
+    settled = shell.json("privacy", "check", "--all", "--names", names(shell), code=1)["findings"]
+    assert {(one["state"], one["reason"]) for one in settled} >= {("keep", "the mother agreed"), ("ignore", "")}
+    assert b"zebedee" not in b"".join(r.digest.encode() for r in _records(shell, "ruling"))
+    assert shell("privacy", "reopen", age, "--names", names(shell)) == 0
+    assert ("exact age", "eleven weeks old") in kinds(shell)
+    assert shell("privacy", "keep", "00000000", "--reason", "x") == 2
+
+
+def _records(shell: Shell, kind: str) -> list:
+    with Project.open(shell.path, read_only=True) as project:
+        assert project.verify() == []
+        return project.records(kind)
+
+
+def test_names_are_replaced_with_codings_in_place_then_purged_from_every_byte(shell: Shell, tmp_path: Path) -> None:
+    key = tmp_path / "key" / "pseudonyms.csv"
+    assert (
+        shell("privacy", "replace", "--kind", "name", "--kind", "phone number", "--names", names(shell), "--list", key)
+        == 0
+    )
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    listed = key.read_text(encoding="utf-8")
+    assert "Zebedee" in listed
+    words = {c["document"]: c["words"] for c in shell.json("codings", "list") if "dad" in c["words"]}
+    ((_, coded),) = words.items()
+    assert coded.endswith("]'s dad came round")
+    memos = [c["memo"] for c in shell.json("codings", "list") if c["memo"]]
+    assert memos[0].endswith(" again")
+    assert "Zebedee" not in memos[0]
+    assert b"Zebedee" in shell.path.read_bytes()
+    assert shell("privacy", "purge", "--list", key) == 0
+    assert "Nothing was changed" in shell.err
+    assert shell("privacy", "purge", "--list", key, "--yes") == 0
+    raw = shell.path.read_bytes()
+    assert b"Zebedee" not in raw
+    assert b"07700 900123" not in raw
+    assert _records(shell, "document")
+    assert [c["words"] for c in shell.json("codings", "list") if "dad" in c["words"]] == [coded]
+    assert shell("undo") == 5
+
+
+def test_a_replacement_can_be_undone_until_it_is_purged(shell: Shell, tmp_path: Path) -> None:
+    key = tmp_path / "pseudonyms.csv"
+    assert (
+        shell("privacy", "replace", "--kind", "name", "--names", names(shell), "--list", key, "--with", "[Child A]")
+        == 0
+    )
+    assert [kind for kind, _ in kinds(shell)] == ["exact age", "phone number"]
+    assert shell("undo") == 0
+    assert ("name", "Zebedee") in kinds(shell)
+    assert shell("privacy", "purge", "--list", key) == 1
+    assert "Still in the present text: P07 interview" in shell.err
+
+
+def test_a_participant_withdraws_and_others_words_stay(shell: Shell) -> None:
+    assert shell("participants", "withdraw", "P07") == 0
+    assert "documents: P07 interview" in shell.err
+    assert "what they said in: G1 group (1 turn)" in shell.err
+    assert "2 codings of all coders" in shell.err
+    assert "Nothing was changed" in shell.err
+    told = shell.json("participants", "withdraw", "P07", "--yes")
+    assert (told["documents"], told["shared documents"], told["codings"]) == (["P07 interview"], ["G1 group"], 2)
+    raw = shell.path.read_bytes()
+    for words in ("midwife told", "Zebedee's dad", "kind to me", "very kind"):
+        assert words.encode() not in raw
+    assert [c["words"] for c in shell.json("codings", "list")] == ["I liked the biscuits"]
+    (gone,) = [p for p in _records(shell, "participant") if p.label == "P07"]
+    assert gone.withdrawn
+    assert shell("undo") == 5
+    assert shell("participants", "withdraw", "P99") == 2
