@@ -70,6 +70,13 @@ class Decoded:
     guessed: str = ""
     """Name of the encoding where it had to be guessed; empty where it was certain."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should look at."""
+        if not self.guessed:
+            return ()
+        return (f"its encoding was guessed to be {self.guessed}; look at accents and quotation marks",)
+
 
 def decode(content: bytes, path: Path, *, declared: str = "") -> Decoded:
     """Return the characters of a text file: UTF-8, UTF-16 or UTF-32 by its mark, else a guess that is said.

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from tbcp_qual.readers.documents.blocks import Blocks
 from tbcp_qual.readers.documents.draft import Reading, Source
 from tbcp_qual.readers.documents.limits import measure
-from tbcp_qual.readers.documents.plain import breaks, guessed
-from tbcp_qual.readers.documents.wrapped import rejoined
+from tbcp_qual.readers.documents.wrapped import breaks, rejoined
 from tbcp_qual.readers.files import decode
 
 if TYPE_CHECKING:
@@ -38,14 +37,13 @@ class Markdown:
     def read(self, source: Source) -> Reading:
         """Read a Markdown file: its words, with the headings that it marks."""
         decoded = decode(source.content, source.path)
-        warnings = [guessed(decoded.guessed)] if decoded.guessed else []
         measure(decoded.text, source.path)
         text, joined = rejoined(decoded.text)
         walk = _Walk()
         walk.run(_parser().parse(text))
         left_out = [*breaks(joined), *([f"HTML tags ({walk.tags})"] if walk.tags else [])]
         left_out += [f"pictures ({walk.pictures})"] if walk.pictures else []
-        return walk.out.reading(warnings=warnings, left_out=left_out)
+        return walk.out.reading(warnings=decoded.warnings, left_out=left_out)
 
 
 @cache

@@ -274,7 +274,8 @@ def _margins(rows: Sequence[_Row]) -> list[float]:
     margins = []
     for i in range(len(rows)):
         near = rows[max(0, i - 25) : i + 26]
-        margins.append(max(row.right for row in near if row.left < rows[i].right and row.right > rows[i].left))
+        beside = (row.right for row in near if row.left < rows[i].right and row.right > rows[i].left)
+        margins.append(max(beside, default=rows[i].right))
     return margins
 
 

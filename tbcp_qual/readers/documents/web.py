@@ -11,7 +11,6 @@ from tbcp_qual.readers.documents.blocks import CELL, Blocks, besides, looks_like
 from tbcp_qual.readers.documents.draft import Reading, Source
 from tbcp_qual.readers.documents.limits import count, measure
 from tbcp_qual.readers.documents.lines import word_list
-from tbcp_qual.readers.documents.plain import guessed
 from tbcp_qual.readers.files import decode
 
 _SKIPPED = frozenset(("head", "script", "style", "template", "noscript", "svg", "button", "select", "del", "iframe"))
@@ -49,8 +48,7 @@ class Web:
             raise BadInput(f"{source.path} is not {self.name}.", "Is it plain text? Then its name ends in .txt.")
         walk = _Walk()
         walk.run(root)
-        warnings = (guessed(decoded.guessed),) if decoded.guessed else ()
-        return walk.out.reading(warnings=warnings, left_out=besides(walk.counts))
+        return walk.out.reading(warnings=decoded.warnings, left_out=besides(walk.counts))
 
 
 def _declared(content: bytes) -> str:

@@ -4,7 +4,6 @@ from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.documents.cues import cues_of, turns_of
 from tbcp_qual.readers.documents.draft import Reading, Source
 from tbcp_qual.readers.documents.limits import count, measure
-from tbcp_qual.readers.documents.plain import guessed
 from tbcp_qual.readers.files import decode
 
 
@@ -34,7 +33,7 @@ def read_captions(source: Source, name: str) -> Reading:
             f"{source.path} is not {name}: no line in it has times with an arrow (-->).",
             "Download the captions again; or is it plain text?",
         )
-    return Reading(said=tuple(turns_of(cues)), warnings=(guessed(decoded.guessed),) if decoded.guessed else ())
+    return Reading(said=tuple(turns_of(cues)), warnings=decoded.warnings)
 
 
 READER = WebVtt()

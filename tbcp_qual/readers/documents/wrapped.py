@@ -54,6 +54,11 @@ def rejoined(text: str) -> tuple[str, int]:
     return "".join(pieces), len(broken)
 
 
+def breaks(joined: int) -> tuple[str, ...]:
+    """Say that lines were joined."""
+    return (f"line breaks made by width ({joined})",) if joined else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Beginnings:
     """Lines that are not the rest of the line above, by index."""
