@@ -23,6 +23,8 @@ MOST_PAGES = 3_000
 MOST_CHARACTERS = 2_000_000
 """Characters of one page."""
 _NUMBER_ONLY = re.compile(r"(?:page\s*)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+_HYPHENS = (2, 0xFFFE)
+"""How the library marks a hyphen at the end of a line."""
 _DIVIDING = 0.04
 """Share of lines that end in a hyphen from which words are taken to be divided there."""
 _APART = 1.25
@@ -65,9 +67,6 @@ class _Row:
     left: float
     right: float
     base: float
-    """Height of its first character."""
-    last_base: float
-    """Height of its last one, for the library joins two lines now and then."""
     size: float
     bold: bool
 
@@ -121,9 +120,10 @@ def _rows(page: Any, source: Source, raw: Any) -> list[_Row]:
         rows: list[_Row] = []
         start = 0
         for i in range(count + 1):
-            if i < count and codes[i] not in (10, 13):
+            # A hyphen at the end of a line stands for the line end too.
+            if i < count and codes[i] not in (10, 13) and (i == 0 or codes[i - 1] not in _HYPHENS):
                 continue
-            inked = [k for k in range(start, i) if codes[k] > 32 and codes[k] != 0xA0]
+            inked = [k for k in range(start, i) if codes[k] in _HYPHENS or (codes[k] > 32 and codes[k] != 0xA0)]
             if inked:
                 rows.append(
                     _Row(
@@ -131,12 +131,11 @@ def _rows(page: Any, source: Source, raw: Any) -> list[_Row]:
                         left=_box(texts, inked[0], raw)[0],
                         right=_box(texts, inked[-1], raw)[1],
                         base=_baseline(texts, inked[0], raw),
-                        last_base=_baseline(texts, inked[-1], raw),
                         size=raw.FPDFText_GetFontSize(texts, inked[len(inked) // 2]),
                         bold=all(_is_bold(texts, k, raw) for k in (inked[0], inked[len(inked) // 2], inked[-1])),
                     )
                 )
-            start = i + 1
+            start = i if i and codes[i - 1] in _HYPHENS else i + 1
         return rows
     finally:
         texts.close()
@@ -163,7 +162,7 @@ def _is_bold(texts: Any, i: int, raw: Any) -> bool:
 
 
 def _character(code: int) -> str:
-    if code in (2, 0xFFFE):  # how the library marks a hyphen at the end of a line
+    if code in _HYPHENS:
         return "-"
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
@@ -177,6 +176,7 @@ def _strip_repeated(pages: list[list[_Row]]) -> int:
     filled = [page for page in pages if page]
     edges = [[*page[:2], *page[-2:]] if len(page) > 4 else page for page in filled]
     seen = Counter(k for rows in edges for k in {key(row) for row in rows})
+    exactly = Counter(words for rows in edges for words in {row.words for row in rows})
     offsets = Counter(
         offset
         for number, page in enumerate(pages)
@@ -186,17 +186,22 @@ def _strip_repeated(pages: list[list[_Row]]) -> int:
     def repeated(row: _Row, number: int) -> bool:
         if _page_number(row):
             return offsets[_page_number(row) - number] > 1 or "page" in row.words.casefold()
-        often = 0.8 * len(filled) if head_of(row.words) else max(2, len(filled) / 2)
-        return len(filled) > 2 and seen[key(row)] >= often
+        if head_of(row.words) and exactly[row.words] < 0.8 * len(filled):
+            return False
+        return len(filled) > 2 and seen[key(row)] >= max(2, len(filled) / 2)
 
+    far = _APART * _leading(pages)
     taken = 0
     for number, page in enumerate(pages):
-        kept = page
-        for at_end in (False, False, True, True):
-            if len(kept) > 1 and repeated(kept[-1 if at_end else 0], number):
-                kept = kept[:-1] if at_end else kept[1:]
-                taken += 1
-        pages[number] = kept
+        begins, ends = 0, len(page)
+        # What stands right above or below the text is text, however often it comes again.
+        for edge in (2, 1):
+            if len(page) > edge and page[edge - 1].base - page[edge].base > far:
+                begins = max(begins, edge if all(repeated(row, number) for row in page[:edge]) else 0)
+            if len(page) - begins > edge and page[-edge - 1].base - page[-edge].base > far:
+                ends = min(ends, len(page) - edge if all(repeated(row, number) for row in page[-edge:]) else len(page))
+        taken += len(page) - (ends - begins)
+        pages[number] = page[begins:ends]
     return taken
 
 
@@ -211,17 +216,12 @@ def _together(pages: Sequence[Sequence[_Row]]) -> tuple[str, tuple[int, ...]]:
     rows = [(row, i == 0) for page in pages for i, row in enumerate(page)]
     plain = "\n".join(" ".join(row.words.split()) or "-" for row, _ in rows)
     vocabulary = words_of(plain)
-    divides = sum(row.words.rstrip().endswith("-") for row, _ in rows) > _DIVIDING * len(rows)
+    hyphens = sum(row.words.endswith("-") for row, _ in rows)
+    divides = hyphens > max(4, _DIVIDING * len(rows))
     usual = median(row.size for row, _ in rows)
-    steps = sorted(
-        step
-        for (above, _), (row, first) in pairwise(rows)
-        if not first and (step := above.last_base - row.base) > 0.5 * usual
-    )
-    # Of a file in which most paragraphs are one line, the middle step would be one from paragraph to paragraph.
-    leading = steps[len(steps) // 5] if steps else 0.0
+    leading = _leading(pages)
     apart = [False] + [
-        not first and above.last_base - row.base > _APART * leading for (above, _), (row, first) in pairwise(rows)
+        not first and above.base - row.base > _APART * leading for (above, _), (row, first) in pairwise(rows)
     ]
     mostly_bold = sum(row.bold for row, _ in rows) > len(rows) / 3
 
@@ -267,6 +267,17 @@ def _together(pages: Sequence[Sequence[_Row]]) -> tuple[str, tuple[int, ...]]:
             headings.append(length)
         put(words)
     return "".join(pieces), tuple(headings)
+
+
+def _leading(pages: Sequence[Sequence[_Row]]) -> float:
+    """Return how far lines of one paragraph lie from each other.
+
+    Of a file in which most paragraphs are one line, the middle step would be one from paragraph to paragraph.
+    """
+    steps = sorted(
+        step for page in pages for above, row in pairwise(page) if (step := above.base - row.base) > 0.5 * row.size
+    )
+    return steps[len(steps) // 5] if steps else 0.0
 
 
 def _margins(rows: Sequence[_Row]) -> list[float]:
