@@ -3,26 +3,33 @@
 import gc
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+from tbcp_qual.coding.changes import Revision
 from tbcp_qual.coding.records import Document
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.store.refold import Key
 from tbcp_qual.tasks.coding import Act
+from tbcp_qual.tui import modes
 from tbcp_qual.tui.desk import Desk
+from tbcp_qual.tui.disk import Answered, DiskThread
 from tbcp_qual.tui.places import SLOTS, Places
+from tbcp_qual.tui.screens.bench_screen import BenchScreen
 from tbcp_qual.tui.screens.code import CodeScreen
 from tbcp_qual.tui.theme import THEMES
-from tbcp_qual.tui.writing import Writer, Written
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether another program has written to the file."""
+
+
+Value = TypeVar("Value")
 
 
 class Workbench(App[None]):
@@ -34,6 +41,7 @@ class Workbench(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, id="app.quit", tooltip="Leave; all is saved already"),
         Binding("ctrl+t", "switch_theme", "Light or dark", show=False, id="app.theme", tooltip="Light or dark"),
+        *modes.bindings(),
     ]
 
     def __init__(self, path: Path, coder: str) -> None:
@@ -42,7 +50,11 @@ class Workbench(App[None]):
         self.reader = Project.open(path, read_only=True)
         self.desk = Desk(self.reader.snapshot(coder, []))
         self.places = Places(self.desk.project.id, coder)
-        self.writer = Writer(path, self)
+        self.writer = DiskThread(path, self)
+        self._reading_thread: DiskThread | None = None
+        """Started when something is first read in it."""
+        self.changes = 0
+        """Counts up whenever something on the desk changes, so that a screen knows whether it is up to date."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.places.theme if self.places.theme in self.available_themes else THEMES[0].name
@@ -85,6 +97,7 @@ class Workbench(App[None]):
         """Show an act at once, and hand it to the writer; where that fails it is taken back with a sentence."""
         coder = self.desk.viewer
         self.desk.perform(act.label, act.changes)
+        self.changes += 1
 
         def job(project: Project) -> None:
             project.apply(act.label, act.changes, coder=coder)
@@ -99,6 +112,7 @@ class Workbench(App[None]):
         desk = self.desk
         shown = desk.take_back(again=again)
         if shown is not None:
+            self.changes += 1
             done(f"{'did again' if again else 'undid'}: {shown.label}", set(shown.records))
 
         def job(project: Project) -> tuple[str, set[Key]]:
@@ -118,6 +132,72 @@ class Workbench(App[None]):
 
         self.writer.submit(job, finished, self._failed if shown is not None else self._said_no)
 
+    def do(self, job: Callable[[Project], Value], done: Callable[[Value], None] = lambda _: None) -> None:
+        """Let the writer carry out a task; then everything is read anew, and it is said what was done.
+
+        Args:
+            job: a task on the writer's project; what it writes is one revision or none.
+            done: gets what the task returned, in the screen's thread.
+        """
+        self.desk.forget_acts()
+
+        def watched(project: Project) -> tuple[Value, Revision | None]:
+            written: list[Revision] = []
+            stop = project.subscribe(lambda revision, _: written.append(revision))
+            try:
+                value = job(project)
+            finally:
+                stop()
+            return value, written[-1] if written else None
+
+        def finished(answer: tuple[Value, Revision | None]) -> None:
+            value, revision = answer
+            if revision is None:
+                self.say("Nothing to change.")
+            else:
+                self.reload()
+                self.say(f"{revision.label}{' · u undo' if revision.undoable else ''}")
+            done(value)
+
+        self.writer.submit(watched, finished, self._said_no)
+
+    def read(
+        self,
+        job: Callable[[Project], Value],
+        done: Callable[[Value], None],
+        failed: Callable[[], None] = lambda: None,
+    ) -> Callable[[], None]:
+        """Read beside the writer, on a project that cannot be written; return how to wait no longer.
+
+        Args:
+            job: gets the project; it returns values, never the project.
+            done: gets what the job returned, in the screen's thread, unless nobody waits any more.
+            failed: called instead, before it is said what went wrong.
+        """
+        if self._reading_thread is None:
+            self._reading_thread = DiskThread(self.path, self, read_only=True)
+            self._reading_thread.start()
+        waits = True
+
+        def stop() -> None:
+            nonlocal waits
+            waits = False
+
+        def finished(value: Value) -> None:
+            if waits:
+                done(value)
+
+        def refused(problem: QualError) -> None:
+            if waits:
+                failed()
+                self._said_no(problem)
+
+        def job_if_wanted(project: Project) -> Any:
+            return job(project) if waits else None
+
+        self._reading_thread.submit(job_if_wanted, finished, refused)
+        return stop
+
     def reload(self) -> None:
         """Read everything anew, after something failed or another program wrote; the place is kept."""
         opened = self.desk.document
@@ -130,12 +210,13 @@ class Workbench(App[None]):
                 # Something was done since this was read: read again, or it would seem gone.
                 self.reload()
                 return
-            self._on_code_screens(CodeScreen.keep_place)
+            self._on_screens(lambda screen: screen.keep_place())
             self.desk = Desk(snapshot)
             still = snapshot.document_by_id.get(opened.id) if opened else None
             if still is not None:
                 self.desk.open(still, snapshot)
-            self._on_code_screens(CodeScreen.show_desk)
+            self.changes += 1
+            self._on_screens(lambda screen: screen.refresh_all())
             self._count()
 
         self.writer.submit(job, finished, self._said_no)
@@ -147,27 +228,32 @@ class Workbench(App[None]):
 
         def counted(counts: Counts) -> None:
             desk.take_counts(counts)
-            self._on_code_screens(CodeScreen.show_counts)
+            self._on_screens(lambda screen: screen.show_counts())
 
         def progressed(progress: Progress) -> None:
             desk.take_progress(progress)
-            self._on_code_screens(CodeScreen.show_documents)
+            self._on_screens(lambda screen: screen.show_counts())
 
         self.writer.submit(lambda project: project.counts(desk.viewer), counted, self._said_no)
         self.writer.submit(lambda project: project.progress(desk.viewer), progressed, self._said_no)
 
-    def _on_code_screens(self, act: Callable[[CodeScreen], None]) -> None:
+    def _on_screens(self, act: Callable[[BenchScreen], None]) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, CodeScreen) and screen.is_mounted:
+            if isinstance(screen, BenchScreen) and screen.is_mounted:
                 act(screen)
+
+    def say(self, what: str, *, problem: bool = False) -> None:
+        """Tell the person something, on the screen they look at."""
+        shown = [screen for screen in self.screen_stack if isinstance(screen, BenchScreen) and screen.is_mounted]
+        if shown:
+            shown[-1].say(what, problem=problem)
 
     def _failed(self, problem: QualError) -> None:
         self._said_no(problem)
         self.reload()
 
     def _said_no(self, problem: QualError) -> None:
-        said = f"{problem.message} {problem.hint}".strip()
-        self._on_code_screens(lambda screen: screen.say(said, problem=True))
+        self.say(f"{problem.message} {problem.hint}".strip(), problem=True)
 
     def _look_elsewhere(self) -> None:
         def job(project: Project) -> bool:
@@ -180,18 +266,50 @@ class Workbench(App[None]):
         if self.writer.waiting == 0:
             self.writer.submit(job, finished, lambda _: None)
 
-    def on_written(self, message: Written) -> None:
+    def on_answered(self, message: Answered) -> None:
         """Answer a job in the screen's thread."""
         message.answer()
+
+    # -- modes
+
+    @property
+    def code_screen(self) -> CodeScreen:
+        """The coding screen, which always lies at the bottom."""
+        return cast("CodeScreen", self.screen_stack[0])
+
+    def action_mode(self, key: str) -> None:
+        """Go to a mode; the coding screen stays below as it was, and another mode gives way."""
+        mode = modes.BY_KEY[key]
+        over_code = len(self.screen_stack) > 1
+        if not mode.place:
+            if over_code:
+                self.pop_screen()
+            return
+        if not self.is_screen_installed(mode.key):
+            self.install_screen(mode.screen(), mode.key)
+        wanted = self.get_screen(mode.key)
+        if self.screen is wanted:
+            return
+        if over_code:
+            self.switch_screen(wanted)
+        else:
+            self.push_screen(wanted)
+
+    def show_document(self, document: str) -> None:
+        """Go to the coding screen and open a document there, at the place it was left."""
+        self.action_mode("C")
+        self.code_screen.open_document(document)
+        self.code_screen.page.focus()
 
     # -- leaving, themes, palette
 
     def leave(self) -> None:
         """Put all on disk and keep the places."""
-        self._on_code_screens(CodeScreen.keep_place)
+        self._on_screens(lambda screen: screen.keep_place())
         self.places.save()
-        if self.writer.is_alive():
-            self.writer.finish()
+        for thread in (self.writer, self._reading_thread):
+            if thread is not None and thread.is_alive():
+                thread.finish()
         self.reader.close()
 
     async def action_quit(self) -> None:
@@ -207,15 +325,16 @@ class Workbench(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action that has a key by its name."""
-        for _, binding, enabled, tooltip in screen.active_bindings.values():
+        for node, binding, enabled, tooltip in screen.active_bindings.values():
             if enabled and binding.description and not binding.action.startswith("app.command_palette"):
-                yield SystemCommand(
-                    binding.description, f"{tooltip or binding.tooltip}  ({binding.key})", _runner(self, binding.action)
-                )
+                run = _runner(self, node, binding.action)
+                yield SystemCommand(binding.description, f"{tooltip or binding.tooltip}  ({binding.key})", run)
 
 
-def _runner(app: App[None], action: str) -> Callable[[], Any]:
+def _runner(app: App[None], node: DOMNode, action: str) -> Callable[[], Any]:
+    """Return what carries out the action of a key of a part of the screen."""
+
     async def run() -> None:
-        await app.run_action(action, default_namespace=app.screen)
+        await app.run_action(action, default_namespace=node)
 
     return run

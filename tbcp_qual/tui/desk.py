@@ -61,8 +61,7 @@ class Desk:
         """Lay a document open; the snapshot holds its turns, text and codings."""
         if self.document is not None and self.document.id != document.id:
             # Acts in a document that is not open come back from the disk.
-            self._done.clear()
-            self._undone.clear()
+            self.forget_acts()
         self.document = document
         self.text = snapshot.texts[document.text]
         self.turns = [turn for turn in snapshot.turns if turn.document == document.id]
@@ -169,6 +168,11 @@ class Desk:
         other.append(Shown(shown.label, {key: self._get(key) for key in shown.records}))
         self.refresh(shown.records)
         return shown
+
+    def forget_acts(self) -> None:
+        """Let the next undo come from the disk: something is done there that was not done at this desk."""
+        self._done.clear()
+        self._undone.clear()
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Show changes."""

@@ -6,9 +6,10 @@ from textual.binding import BindingType
 
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.tasks import coding as acts
+from tbcp_qual.tui.screens.bench_screen import NARROW
 from tbcp_qual.tui.screens.code_acts import CodeActs
 from tbcp_qual.tui.screens.code_bindings import BINDINGS
-from tbcp_qual.tui.screens.code_page import FILTERS, NARROW
+from tbcp_qual.tui.screens.code_page import FILTERS
 from tbcp_qual.tui.transcript.view import TranscriptView
 from tbcp_qual.tui.widgets.lines import LineList
 

@@ -10,7 +10,8 @@ from tbcp_qual.errors import QualError
 from tbcp_qual.tasks import coding as acts
 from tbcp_qual.tasks.coding import Act
 from tbcp_qual.tui.labels import short_labels
-from tbcp_qual.tui.screens.code_page import CodePage, shortened
+from tbcp_qual.tui.screens.bench_screen import shortened
+from tbcp_qual.tui.screens.code_page import CodePage
 from tbcp_qual.tui.widgets.lines import LineList
 
 
@@ -221,13 +222,14 @@ class CodeActs(CodePage):
 
     def action_undo(self) -> None:
         """Take back the last act."""
-        self.bench.take_back(again=False, done=self._taken_back)
+        self.bench.take_back(again=False, done=self.taken_back)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self.bench.take_back(again=True, done=self._taken_back)
+        self.bench.take_back(again=True, done=self.taken_back)
 
-    def _taken_back(self, label: str, keys: set[tuple[str, str]]) -> None:
+    def taken_back(self, label: str, keys: set[tuple[str, str]]) -> None:
+        """Show that an act was undone, or done again, and say so."""
         self._touched({kind for kind, _ in keys}, [key for kind, key in keys if kind == "coding"])
         again = "u undo" if label.startswith("did again") else "ctrl+r do again"
         self.say(f"{label} · {again}")

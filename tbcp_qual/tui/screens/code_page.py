@@ -2,28 +2,21 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, cast
+from typing import ClassVar, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from tbcp_qual.coding.records import Coding
 from tbcp_qual.errors import QualError
 from tbcp_qual.tui.labels import short_labels
 from tbcp_qual.tui.palette import colour
+from tbcp_qual.tui.screens.bench_screen import NARROW, BenchScreen, shortened
 from tbcp_qual.tui.transcript.marks import Mark
 from tbcp_qual.tui.transcript.view import TranscriptView
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
-
-if TYPE_CHECKING:
-    from tbcp_qual.tui.app import Workbench
-    from tbcp_qual.tui.desk import Desk
-
-NARROW = 110
-"""Below this many columns the side panes fold away."""
 
 NO_DOCUMENTS = "No documents yet. They come in with: tbcp-qual documents import PATH"
 
@@ -31,10 +24,11 @@ Filter = Literal["all", "mine", "branch", "none"]
 FILTERS: tuple[Filter, ...] = ("all", "mine", "branch", "none")
 
 
-class CodePage(Screen[None]):
+class CodePage(BenchScreen):
     """What is shown, and what the parts report."""
 
-    AUTO_FOCUS = ""
+    HINT: ClassVar[str] = "s sentence · 1-9 pinned · c code · space next"
+    HINT_RIGHT: ClassVar[str] = "/ find  ? help"
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,16 +37,6 @@ class CodePage(Screen[None]):
         self._branch: set[str] = set()
 
     # -- parts
-
-    @property
-    def bench(self) -> "Workbench":
-        """The workbench."""
-        return cast("Workbench", self.app)
-
-    @property
-    def desk(self) -> "Desk":
-        """What lies open."""
-        return self.bench.desk
 
     @property
     def page(self) -> TranscriptView:
@@ -85,7 +69,7 @@ class CodePage(Screen[None]):
         if last in known and last is not None:
             self.open_document(last)
         else:
-            self.show_desk()
+            self.refresh_all()
         self.page.focus()
         self.say("" if self.desk.documents else NO_DOCUMENTS)
 
@@ -111,14 +95,14 @@ class CodePage(Screen[None]):
         except QualError as problem:
             self.say(problem.message, problem=True)
             return
-        self.show_desk()
+        self.refresh_all()
 
     def keep_place(self) -> None:
         """Remember where the caret is."""
         if self.desk.document is not None and self.is_mounted:
             self.bench.places.carets[self.desk.document.id] = self.page.caret
 
-    def show_desk(self) -> None:
+    def refresh_all(self) -> None:
         """Show all that lies on the desk anew."""
         desk = self.desk
         self._labels = short_labels(desk.codebook)
@@ -265,12 +249,6 @@ class CodePage(Screen[None]):
         )
         self.query_one("#caret", Bar).show(left=one or "no coding at the caret")
 
-    def say(self, what: str, *, problem: bool = False) -> None:
-        """Tell the coder something, in the bottom row."""
-        bar = self.query_one("#said", Bar)
-        bar.set_class(problem, "problem")
-        bar.show(left=what or "s sentence · 1-9 pinned · c code · space next", right="/ find  ? help")
-
     # -- what the parts report
 
     def _caret_moved(self) -> None:
@@ -297,9 +275,3 @@ def _progress(done: int, total: int, cells: int = 8) -> str:
     eighths = round(done / total * cells * 8) if total else 0
     full, part = divmod(min(eighths, cells * 8), 8)
     return f"▕{'█' * full}{' ▏▎▍▌▋▊▉'[part] if full < cells else ''}".ljust(cells + 1) + "▏"
-
-
-def shortened(text: str, longest: int) -> str:
-    """Fold white space, and cut a text with an ellipsis where it is too long."""
-    words = " ".join(text.split())
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"

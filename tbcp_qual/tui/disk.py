@@ -1,4 +1,4 @@
-"""One thread that writes, in the order of the keys: the screen never waits for the disk.
+"""Threads that use the disk, in the order of the keys, so that the screen never waits: one writes, one reads.
 
 A job gets the thread's own open project; what it returns goes back to the screen's thread with `done`.
 """
@@ -21,7 +21,7 @@ LONGEST_WAIT = 5.0
 Job = Callable[[Project], Any]
 
 
-class Written(Message):
+class Answered(Message):
     """A job has been carried out, or could not be; `answer` is to be called in the screen's thread."""
 
     def __init__(self, answer: Callable[[], None]) -> None:
@@ -29,13 +29,14 @@ class Written(Message):
         self.answer = answer
 
 
-class Writer(threading.Thread):
-    """Carries out jobs one after the other."""
+class DiskThread(threading.Thread):
+    """Carries out jobs one after the other, on a project of its own."""
 
-    def __init__(self, path: Path, home: MessagePump) -> None:
-        super().__init__(name="writer", daemon=True)
+    def __init__(self, path: Path, home: MessagePump, *, read_only: bool = False) -> None:
+        super().__init__(name="reader" if read_only else "writer", daemon=True)
         self._path = path
         self._home = home
+        self._read_only = read_only
         self._jobs: SimpleQueue[tuple[Job, Callable[[Any], None], Callable[[QualError], None]] | None] = SimpleQueue()
         self.waiting = 0
         """Jobs handed in and not yet answered; read and written in the screen's thread."""
@@ -46,21 +47,21 @@ class Writer(threading.Thread):
         self._jobs.put((job, done, failed))
 
     def catch_up(self) -> None:
-        """Wait until what was handed in so far is on disk; on a slow disk for some seconds at most."""
+        """Wait until what was handed in so far is done; on a slow disk for some seconds at most."""
         if self.waiting and self.is_alive():
             done = threading.Event()
             self.submit(lambda _: done.set(), lambda _: None, lambda _: None)
             done.wait(LONGEST_WAIT)
 
     def finish(self) -> None:
-        """Wait until all that was handed in is on disk."""
+        """Wait until all that was handed in is done."""
         self._jobs.put(None)
         self.join()
 
     def run(self) -> None:
         """Work until told to finish."""
         try:
-            project = Project.open(self._path)
+            project = Project.open(self._path, read_only=self._read_only)
         except QualError as problem:
             self._refuse_all(problem)
             return
@@ -71,6 +72,9 @@ class Writer(threading.Thread):
                     value = job(project)
                 except QualError as problem:
                     self._answer(failed, problem)
+                except Exception as fault:
+                    # A thread that dies unseen would leave all that is done after it unwritten.
+                    self._answer(_fail, fault)
                 else:
                     self._answer(done, value)
 
@@ -83,4 +87,8 @@ class Writer(threading.Thread):
             self.waiting -= 1
             call(value)
 
-        self._home.post_message(Written(answer))
+        self._home.post_message(Answered(answer))
+
+
+def _fail(fault: Exception) -> None:
+    raise fault

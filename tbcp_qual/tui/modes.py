@@ -1,0 +1,50 @@
+"""The modes, one key each: what they are called, and where their screens are found when they are first opened.
+
+A mode lies over the coding screen. A new one is one line here; its key, the help and the palette follow.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from tbcp_qual.tui.screens.mode import ModeScreen
+
+
+_SCREENS = "tbcp_qual.tui.screens"
+
+
+class Mode(NamedTuple):
+    """One screen over the whole workbench."""
+
+    key: str
+    name: str
+    place: str
+    """`module:Class` of its screen; empty for the coding screen, which always lies below."""
+    tooltip: str
+
+    def screen(self) -> "ModeScreen":
+        """Import the screen and make it."""
+        module, _, name = self.place.partition(":")
+        made: ModeScreen = getattr(import_module(module), name)()
+        return made
+
+
+CODE = Mode("C", "Code", "", "Back to the transcript, where it was left")
+
+MODES = (
+    CODE,
+    Mode("P", "People and cases", f"{_SCREENS}.people:PeopleScreen", "Families, who speaks, and their documents"),
+)
+"""In the order in which they are shown."""
+
+BY_KEY = {mode.key: mode for mode in MODES}
+
+
+def bindings() -> list[Binding]:
+    """Return the keys of the modes."""
+    return [
+        Binding(mode.key, f"mode('{mode.key}')", mode.name, show=False, id=f"mode.{mode.key}", tooltip=mode.tooltip)
+        for mode in MODES
+    ]
