@@ -69,14 +69,14 @@ def matrix(
     with session.reading() as (project, viewer):
         if readers != "team":
             viewer = session.known_coder(project)
-        built = thematic_matrix(project, viewer=viewer, rows=wanted, coder=by, attributes=attributes)
         now = project.snapshot(viewer)
+        built = thematic_matrix(project, viewer=viewer, rows=wanted, coder=by, attributes=attributes, now=now)
         concerns = disclosure(now, matter_of_matrix(now, built), readers)
         say_concerns(concerns, readers, reason)
         if not may_leave(concerns, readers, reason):
             return 1
         if file is not None:
-            done = export_matrix(project, file, viewer=viewer, rows=wanted, coder=by, attributes=attributes, most=most)
+            done = export_matrix(project, file, viewer=viewer, most=most, built=built)
             remark(
                 f"{done.path}: {done.sections} sections, {done.tables} tables by {done.rows}, "
                 f"{done.quotations:,} quotations in the annex."

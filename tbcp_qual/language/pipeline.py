@@ -5,7 +5,6 @@ spaCy takes half a second to start: whether there is a model is asked of the ins
 
 import json
 from functools import lru_cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ _STRETCH = 50_000
 
 def names_available() -> str | None:
     """Return the name of an installed model that recognises names, English ones first; None where there is none."""
+    from importlib.metadata import entry_points
+
     installed = sorted(
         (entry.name for entry in entry_points(group="spacy_models")), key=lambda n: (not n.startswith("en"), n)
     )

@@ -7,7 +7,7 @@ jumps from one possible start to the next instead of trying every place.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 
 LETTERS = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f"
 """Latin letters with their accents, for use within a character class."""
@@ -51,7 +51,7 @@ def number(words: str) -> int:
 
 def words_of(file: str) -> list[str]:
     """Return the lines of one of the lists that come with the program, without remarks and empty lines."""
-    text = resources.files("tbcp_qual.privacy").joinpath("words", file).read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "words" / file).read_text(encoding="utf-8")
     return [line for line in (line.partition("#")[0].strip() for line in text.splitlines()) if line]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tbcp_qual.analysis.matrix import Cell, Matrix, Rows, build, usual_rows
 from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import BadInput, UsageError
 from tbcp_qual.store import Project
 
@@ -29,11 +30,13 @@ def thematic_matrix(
     rows: Rows | None = None,
     coder: str | None = None,
     attributes: Sequence[str] = (),
+    now: Snapshot | None = None,
 ) -> Matrix:
     """Build the matrix of a project.
 
     Args:
         project: an open project.
+        now: what the viewer may see, where it is at hand.
         viewer: id of the coder who looks.
         rows: what the rows are; None for cases where most documents are about one, else source types.
         coder: name of the coder whose codings alone count; None for all.
@@ -50,7 +53,7 @@ def thematic_matrix(
             names = ", ".join(c.name for c in project.records("coder")) or "nobody yet"
             raise UsageError(f"There is no coder “{coder}” in this project.", f"There is: {names}.")
         only = known.id
-    snapshot = project.snapshot(viewer)
+    snapshot = now or project.snapshot(viewer)
     return build(snapshot, rows=rows or usual_rows(snapshot), coder=only, attributes=attributes)
 
 
@@ -63,6 +66,7 @@ def export_matrix(
     coder: str | None = None,
     attributes: Sequence[str] = (),
     most: int = 3,
+    built: Matrix | None = None,
 ) -> Exported:
     """Write the thematic matrix to a Word file; `.docx` is added where the name lacks it.
 
@@ -74,6 +78,7 @@ def export_matrix(
         coder: as in `thematic_matrix`.
         attributes: as in `thematic_matrix`.
         most: quotations shown in a cell; all are in the annex.
+        built: the matrix, where it is built already.
 
     Raises:
         BadInput: there are no themes, or the file cannot be written.
@@ -85,7 +90,7 @@ def export_matrix(
         path = path.with_name(path.name + ".docx")
     if path.exists() and path.samefile(project.path):
         raise BadInput(f"{path} is the project itself.", "Give the Word file another name.")
-    matrix = thematic_matrix(project, viewer=viewer, rows=rows, coder=coder, attributes=attributes)
+    matrix = built or thematic_matrix(project, viewer=viewer, rows=rows, coder=coder, attributes=attributes)
     written = write_matrix(matrix, path, most=most)
     return Exported(
         path=path,

@@ -39,19 +39,22 @@ def _first(line: str) -> str:
 
 
 @cache
-def _by_first_word() -> dict[str, re.Pattern[str]]:
+def _by_first_word() -> dict[str, list[str]]:
     lines: dict[str, list[str]] = {}
     for line in words_of("rare_diagnoses.txt"):
         lines.setdefault(_first(line), []).append(line.replace("'", "['’]"))
-    return {
-        first: re.compile(
-            r"(?<!\w)(?:"
-            + "|".join(sorted(some, key=len, reverse=True))
-            + r")(?:['’]s)?(?!\w)(?:[- ](?:syndrome|disease|sequence|association|anomaly|anaemia|disorder)(?!\w))?",
-            re.IGNORECASE,
-        )
-        for first, some in lines.items()
-    }
+    return lines
+
+
+@cache
+def _beginning(first: str) -> re.Pattern[str]:
+    """Return what finds the lines that begin with a word; made when the word is met, as most never are."""
+    return re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(sorted(_by_first_word()[first], key=len, reverse=True))
+        + r")(?:['’]s)?(?!\w)(?:[- ](?:syndrome|disease|sequence|association|anomaly|anaemia|disorder)(?!\w))?",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -61,10 +64,9 @@ def _first_words() -> frozenset[str]:
 
 
 def _find(text: str, known: Known) -> Iterable[Found]:
-    listed = _by_first_word()
     present = {word.casefold() for word in words_in(text) & _first_words()}
     for first in sorted(present):
-        for match in listed[first].finditer(text):
+        for match in _beginning(first).finditer(text):
             score = 0.7 if first in ("down", "downs", "sickle", "pku", "vater", "22q") else 0.9
             if first not in ("pku", "vater", "hellp", "charge") or match.group().split()[0].isupper():
                 yield Found(*match.span(), score, "[rare condition]")
