@@ -1,5 +1,6 @@
 """Turns out of small literal texts: who speaks, when, under which heading, and what is left alone."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -40,6 +41,8 @@ def times(text: str) -> list[float | None]:
         ("Interviewer AK: How are you?\nParticipant 3: Fine.\n", ["Interviewer AK", "Participant 3"]),
         ("Interviewer (AK): How are you?\nP07 (mother): Fine.\n", ["Interviewer (AK)", "P07 (mother)"]),
         ("1. INT: How are you?\n2. P07: Fine.\n", ["INT", "P07"]),
+        ("INT [00:12:31] How are you?\nP07 [00:12:35] Fine.\n", ["INT", "P07"]),
+        ("Moderator: How are you?\nFemale 2: Fine.\n", ["Moderator", "Female 2"]),
         ("SPEAKER_00: How are you?\nSPEAKER_01: Fine.\nSPEAKER_00:\n", ["SPEAKER_00", "SPEAKER_01"]),
         ("1\n00:00:01.000 --> 00:00:02.000\nI: How are you?\n\n2\n00:00:03.000 --> 00:00:04.000\nP07: Fine.\n", ["I", "P07"]),
     ],
@@ -62,6 +65,68 @@ def test_each_usual_shape_gives_speakers_and_only_their_words(shape: str, speake
 )
 def test_times_are_read_in_the_usual_notations(shape: str, seconds: list[float | None]) -> None:
     assert times(shape) == seconds
+
+
+def test_questions_and_answers_are_a_dialogue_and_one_of_them_a_field_of_a_form() -> None:
+    text = "Question: Why?\nAnswer: Because.\nQuestion: And?\nAnswer: So.\n"
+    found = recognise(text).turns
+    assert said(text) == [("Question", "Why?"), ("Answer", "Because."), ("Question", "And?"), ("Answer", "So.")]
+    assert [turn.role for turn in found] == ["interviewer", "participant"] * 2
+    form = "Background\n\nThey live with her mother.\n\nQuestion: What is needed?\n\nPlan\n\nVisit every week.\n"
+    assert {speaker for speaker, _ in said(form)} == {""}
+
+
+def test_everybody_in_a_focus_group_is_heard() -> None:
+    text = (
+        "Moderator: Who is here?\nM1: Me.\nF2: And me.\nFemale 3: And I.\nParticipant 4: Late.\nAll: [laughter]\n"
+        "Dad 5: Hello.\nM1: So.\nModerator: Good.\n"
+    )
+    found = recognise(text).turns
+    assert len({turn.speaker for turn in found}) == 7
+    assert {turn.speaker for turn in found if turn.role == "interviewer"} == {"Moderator"}
+
+
+def test_a_time_before_a_further_paragraph_begins_another_turn_of_the_same_person() -> None:
+    text = "INT: Well?\n\nP07: First.\n\n[00:13:00] Then.\n\n[00:14:00]\n\nAnd last.\n\nINT: Oh.\n"
+    assert said(text) == [("INT", "Well?"), ("P07", "First."), ("P07", "Then."), ("P07", "And last."), ("INT", "Oh.")]
+    assert times(text) == [None, None, 780.0, 840.0, None]
+
+
+def test_times_of_day_count_from_the_first_of_them() -> None:
+    text = "[Ann Reed] 14:03:12\nHello.\n\n[Tom Hill] 14:03:20\nHi.\n\n[Ann Reed] 14:04:12\nSo.\n"
+    assert times(text) == [0.0, 8.0, 60.0]
+
+
+@pytest.mark.parametrize(
+    ("entry", "day"),
+    [
+        ("12/03/2024 Home visit: seen.", "2024-03-12"),
+        ("3 March 2024 – Referral.", "2024-03-03"),
+        ("3rd March 24: Referral.", "2024-03-03"),
+        ("Mon 5 Feb 2024 Phone call.", "2024-02-05"),
+        ("2024-06-01: Closed.", "2024-06-01"),
+        ("1.2.24 Seen.", "2024-02-01"),
+        ("March 2024: A hard month.", "2024-03"),
+        ("31/02/2024 No such day.", ""),
+        ("3 March: Which year?", ""),
+    ],
+)
+def test_entries_have_their_day_read_as_in_britain(entry: str, day: str) -> None:
+    text = f"CHRONOLOGY\n\n{entry}\n\n09/09/2024 Panel.\n\n10/09/2024 Closed.\n"
+    assert [turn.date for turn in recognise(text).turns] == [day, "2024-09-09", "2024-09-10"]
+
+
+def test_a_table_row_has_the_day_of_its_cell() -> None:
+    text = "12/03/2024 | Visit | Seen.\n3 May 2024 | Call | No answer.\n"
+    row = text.index("3 May")
+    found = recognise(text, rows=[(0, 13, 21, 26), (row, row + 13, row + 20, len(text) - 1)])
+    assert [turn.date for turn in found.turns] == ["2024-03-12", "2024-05-03"]
+
+
+def test_a_file_of_nothing_but_times_is_read_in_time_that_follows_its_length() -> None:
+    begun = time.process_time()
+    recognise("[00:00:01]\n" * 60_000)
+    assert time.process_time() - begun < 20
 
 
 def test_names_with_times_need_no_colon() -> None:

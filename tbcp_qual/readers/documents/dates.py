@@ -9,7 +9,9 @@ _MONTHS = (
 )  # fmt: skip
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]+(?:of[ ]+)?([A-Za-z]{3,9})\.?,?(?:[ -]+(\d{4}|\d{2})(?!\d|:))?")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[ -]+(?:of[ ]+)?([A-Za-z]{3,9})\.?,?(?:[ -]+(\d{4}|\d{2})(?!\d|:\d))?"
+)
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.?[ ]+(\d{1,2})(?:st|nd|rd|th)?,?[ ]+(\d{4})(?!\d)")
 _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ ]+(\d{4})(?!\d)")
 _WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?[ ]+", re.IGNORECASE)

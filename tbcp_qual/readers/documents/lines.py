@@ -30,7 +30,7 @@ _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
     rf"{_DAY_NAME}(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
-    rf"|{_DAY}[ ]+{_MONTH},?(?:[ ]+\d{{4}})?|{_MONTH}[ ]+{_DAY},?[ ]+\d{{4}}|{_MONTH}[ ]+\d{{4}})"
+    rf"|{_DAY}[ ]+{_MONTH},?(?:[ ]+(?:\d{{4}}|\d{{2}}(?!\d|:\d)))?|{_MONTH}[ ]+{_DAY},?[ ]+\d{{4}}|{_MONTH}[ ]+\d{{4}})"
 )
 _IN_FIGURES = re.compile(rf"{_DAY_NAME}(?:\d{{1,4}}[./-]){{2}}\d{{2,4}}[ ,;]")
 _IN_WORDS = re.compile(

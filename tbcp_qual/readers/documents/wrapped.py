@@ -17,7 +17,7 @@ FEWEST = 4
 """Lines that must have been full for a file to count as broken by width."""
 _FULL = 0.8
 _LONGER = 0.02
-_HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\u00ad]$")
+_HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
 _ITEM = re.compile(r"(?:\d{1,2}|[A-Za-z])[.)][ \t]+(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
