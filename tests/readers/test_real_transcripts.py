@@ -68,6 +68,9 @@ def test_a_note_below_an_answer_is_not_taken_for_the_answer(shared_data: Path) -
                                        "Unknown Speaker", "Sidney", ""]),
         ("qualcoder_transcript.txt", ["id1", "id2", "id3", "id1", "id3", "id1", "id2"]),
         ("ID1.docx", ["", "", ""]),
+        ("ID2.odt", ["", "", ""]),
+        ("learning_sciences_overview.rtf", [""] * 9),
+        ("teams_vtt_observed.vtt", ["Carlos Farías"] * 4),
     ],
 )  # fmt: skip
 def test_other_real_formats_are_read(shared_data: Path, name: str, speakers: list[str]) -> None:
