@@ -178,6 +178,35 @@ CREATE TABLE export (id TEXT PRIMARY KEY, what TEXT NOT NULL,
     audience TEXT NOT NULL CHECK (audience IN ('team', 'steering group', 'commissioner', 'public')),
     file TEXT NOT NULL, findings INTEGER NOT NULL, reason TEXT NOT NULL,
     coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE summary (id TEXT PRIMARY KEY, "case" TEXT REFERENCES "case" (id) DEFERRABLE INITIALLY DEFERRED,
+    "group" TEXT NOT NULL, theme TEXT NOT NULL REFERENCES theme (id) DEFERRABLE INITIALLY DEFERRED, wave TEXT NOT NULL,
+    words TEXT NOT NULL, cites TEXT NOT NULL, rests_on TEXT NOT NULL,
+    coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE finding (id TEXT PRIMARY KEY, key TEXT NOT NULL, statement TEXT NOT NULL, questions TEXT NOT NULL,
+    themes TEXT NOT NULL, position INTEGER NOT NULL, status TEXT NOT NULL CHECK (status IN ('draft', 'agreed')),
+    confidence TEXT NOT NULL CHECK (confidence IN ('', 'low', 'moderate', 'high')),
+    judged_by TEXT REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, adequacy TEXT NOT NULL, coherence TEXT NOT NULL,
+    relevance TEXT NOT NULL, limitations TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE evidence (id TEXT PRIMARY KEY, finding TEXT NOT NULL REFERENCES finding (id) DEFERRABLE INITIALLY DEFERRED,
+    document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED, codings TEXT NOT NULL,
+    reference TEXT NOT NULL, bearing TEXT NOT NULL CHECK (bearing IN ('for', 'negative case')), explained TEXT NOT NULL,
+    coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
+CREATE INDEX evidence_by_document ON evidence (document);
+CREATE TABLE answer (id TEXT PRIMARY KEY, question TEXT NOT NULL REFERENCES question (id) DEFERRABLE INITIALLY DEFERRED,
+    words TEXT NOT NULL, confidence TEXT NOT NULL CHECK (confidence IN ('', 'low', 'moderate', 'high')),
+    caveats TEXT NOT NULL, coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE judgement (id TEXT PRIMARY KEY, finding TEXT REFERENCES finding (id) DEFERRABLE INITIALLY DEFERRED,
+    theme TEXT REFERENCES theme (id) DEFERRABLE INITIALLY DEFERRED, source_type TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('agreement', 'partial', 'silence', 'dissonance', 'not asked')),
+    note TEXT NOT NULL, coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
+CREATE TABLE element (id TEXT PRIMARY KEY,
+    part TEXT NOT NULL CHECK (part IN ('context', 'input', 'activity', 'mechanism', 'outcome')), name TEXT NOT NULL,
+    text TEXT NOT NULL, support TEXT NOT NULL CHECK (support IN ('untested', 'supported', 'revised')),
+    revision TEXT NOT NULL, findings TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE configuration (id TEXT PRIMARY KEY, name TEXT NOT NULL, context TEXT NOT NULL, mechanism TEXT NOT NULL,
+    outcome TEXT NOT NULL, support TEXT NOT NULL CHECK (support IN ('untested', 'supported', 'revised')),
+    findings TEXT NOT NULL, cases TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 

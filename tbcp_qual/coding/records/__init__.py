@@ -6,6 +6,21 @@ ids of other records; the store makes its tables and foreign keys fit, and a con
 
 from hashlib import sha256
 
+from tbcp_qual.coding.records.findings import (
+    Answer,
+    Bearing,
+    Confidence,
+    Configuration,
+    Convergence,
+    Element,
+    Evidence,
+    Finding,
+    Judgement,
+    Part,
+    Standing,
+    Summary,
+    Support,
+)
 from tbcp_qual.coding.records.material import (
     PERMISSIONS,
     SOURCE_TYPES,
@@ -58,6 +73,7 @@ __all__ = [
     "STAGES",
     "TEXTS",
     "About",
+    "Answer",
     "Approach",
     "Archive",
     "Asked",
@@ -65,19 +81,28 @@ __all__ = [
     "Aspect",
     "Attribute",
     "Audience",
+    "Bearing",
     "Case",
     "Code",
     "Coder",
     "Coding",
+    "Confidence",
+    "Configuration",
+    "Convergence",
     "Document",
     "DocumentKind",
     "Done",
+    "Element",
+    "Evidence",
     "Export",
+    "Finding",
     "Forward",
+    "Judgement",
     "Measure",
     "Memo",
     "MemoKind",
     "Origin",
+    "Part",
     "Participant",
     "Permission",
     "Placement",
@@ -95,7 +120,10 @@ __all__ = [
     "Scale",
     "Search",
     "Stage",
+    "Standing",
     "Status",
+    "Summary",
+    "Support",
     "Theme",
     "Topic",
     "Turn",
@@ -103,16 +131,20 @@ __all__ = [
     "Verdict",
     "Version",
     "about_id",
+    "answer_id",
     "asked_id",
     "attribute_id",
     "definition_fingerprint",
     "done_id",
+    "evidence_id",
     "forward_id",
+    "judgement_id",
     "kind_of",
     "measure_id",
     "placement_id",
     "review_id",
     "ruling_id",
+    "summary_id",
     "variable_id",
 ]
 
@@ -145,6 +177,13 @@ Record = (
     | Search
     | Ruling
     | Export
+    | Summary
+    | Finding
+    | Evidence
+    | Answer
+    | Judgement
+    | Element
+    | Configuration
 )
 
 KINDS: dict[str, type[Record]] = {
@@ -176,6 +215,13 @@ KINDS: dict[str, type[Record]] = {
     "search": Search,
     "ruling": Ruling,
     "export": Export,
+    "summary": Summary,
+    "finding": Finding,
+    "evidence": Evidence,
+    "answer": Answer,
+    "judgement": Judgement,
+    "element": Element,
+    "configuration": Configuration,
 }
 """Name of each kind, in an order in which what is referred to comes first."""
 
@@ -210,6 +256,13 @@ REFERENCES: dict[str, dict[str, str]] = {
     "search": {"coder": "coder"},
     "ruling": {"document": "document", "coder": "coder"},
     "export": {"coder": "coder"},
+    "summary": {"case": "case", "theme": "theme", "coder": "coder"},
+    "finding": {"questions": "question", "themes": "theme", "judged_by": "coder"},
+    "evidence": {"finding": "finding", "document": "document", "coder": "coder"},
+    "answer": {"question": "question", "coder": "coder"},
+    "judgement": {"finding": "finding", "theme": "theme", "coder": "coder"},
+    "element": {"findings": "finding"},
+    "configuration": {"findings": "finding", "cases": "case"},
 }
 """For each kind: the fields that hold an id (or a tuple of ids), and the kind they refer to."""
 
@@ -297,3 +350,23 @@ def done_id(document: str, coder: str) -> str:
 def ruling_id(kind: str, digest: str, document: str | None) -> str:
     """One id per kind of finding, words and place."""
     return _derived("ruling", kind, digest, document or "")
+
+
+def summary_id(case: str | None, group: str, theme: str, wave: str) -> str:
+    """One id per cell of the framework matrix and wave."""
+    return _derived("summary", case or "", group, theme, wave)
+
+
+def evidence_id(finding: str, coding: str) -> str:
+    """One id per finding and passage, which goes by the first of its codings."""
+    return _derived("evidence", finding, coding)
+
+
+def answer_id(question: str) -> str:
+    """One id per question."""
+    return _derived("answer", question)
+
+
+def judgement_id(finding: str | None, theme: str | None, source_type: str, coder: str) -> str:
+    """One id per finding or theme, source type and coder."""
+    return _derived("judgement", finding or "", theme or "", source_type, coder)
