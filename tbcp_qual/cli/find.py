@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 KINDS = [
     "turn", "coding", "memo", "code", "theme", "question", "case", "attribute", "participant", "document", "topic",
+    "summary", "finding", "evidence", "answer", "judgement", "element", "configuration",
 ]  # fmt: skip
 
 

@@ -7,20 +7,28 @@ from functools import cached_property
 from tbcp_qual.coding.codebook import Codebook, in_order
 from tbcp_qual.coding.records import (
     About,
+    Answer,
     Asked,
     Attribute,
     Case,
     Code,
     Coder,
     Coding,
+    Configuration,
     Document,
     Done,
+    Element,
+    Evidence,
+    Finding,
+    Judgement,
     Measure,
     Memo,
     Participant,
     ProjectInfo,
     Question,
     Review,
+    Search,
+    Summary,
     Theme,
     Topic,
     Turn,
@@ -64,6 +72,20 @@ class Snapshot:
     asked: tuple[Asked, ...] = ()
     memos: tuple[Memo, ...] = ()
     """Those on the documents asked for and those on no document; only those that the viewer may see."""
+    searches: tuple[Search, ...] = ()
+    """Those kept in the record, in the order in which they were made."""
+    summaries: tuple[Summary, ...] = ()
+    """Those that rest on nothing the viewer may not see."""
+    findings: tuple[Finding, ...] = ()
+    """Sorted by position and key."""
+    evidence: tuple[Evidence, ...] = ()
+    """In the order in which it was made; only what the viewer may see."""
+    answers: tuple[Answer, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    elements: tuple[Element, ...] = ()
+    """Of the logic model, sorted by position and name."""
+    configurations: tuple[Configuration, ...] = ()
+    """Sorted by position and name."""
     texts: Mapping[str, str]
     """Clean texts by hash."""
 

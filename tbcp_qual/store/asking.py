@@ -1,4 +1,4 @@
-"""What can be asked of an open project file; codings, reviews and memos leave through `snapshot` alone."""
+"""What can be asked of an open project file; codings and what rests on them leave through `snapshot` alone."""
 
 import json
 import sqlite3
@@ -22,6 +22,9 @@ from tbcp_qual.store.search import Hit
 HIDDEN = "worked on a document of a blind round"
 """What is told of an act that the viewer may not see."""
 
+_BY_SNAPSHOT = ("coding", "review", "memo", "summary", "evidence")
+_ONE_DOOR = "codings, reviews, memos, summaries and evidence leave through snapshot()"
+
 
 class Deed(NamedTuple):
     """A line of the history."""
@@ -43,9 +46,9 @@ class Reading:
         return reading.all_records(self._db, "project")[0]  # type: ignore[no-any-return]
 
     def records(self, kind: str) -> list[Any]:
-        """Return all records of a kind; codings leave through `snapshot` alone."""
-        if kind in ("coding", "review", "memo"):
-            raise ValueError("codings, reviews and memos leave through snapshot()")
+        """Return all records of a kind; codings and what rests on them leave through `snapshot` alone."""
+        if kind in _BY_SNAPSHOT:
+            raise ValueError(_ONE_DOOR)
         with in_words(self.path):
             return reading.all_records(self._db, kind)
 
@@ -126,9 +129,9 @@ class Reading:
             return reading.texts(self._db, hashes)
 
     def record(self, kind: str, record_id: str) -> Record | None:
-        """Return one record, or None; codings leave through `snapshot` alone."""
-        if kind in ("coding", "review", "memo"):
-            raise ValueError("codings, reviews and memos leave through snapshot()")
+        """Return one record, or None; codings and what rests on them leave through `snapshot` alone."""
+        if kind in _BY_SNAPSHOT:
+            raise ValueError(_ONE_DOOR)
         return load(self._db, (kind, record_id))
 
     def value(self, kind: str, record_id: str, field: str) -> Any:

@@ -19,6 +19,10 @@ VISIBLE = """(coder = :viewer OR document IS NULL OR document NOT IN
 """True where `:viewer` may see a record of a coder's work: their own, and all others' but for the documents of a blind
 round that they code in and that is not locked. Nobody in particular sees nothing of any blind round."""
 
+VISIBLE_SUMMARY = """(coder = :viewer OR NOT EXISTS (SELECT 1 FROM json_each(rests_on) p
+    WHERE json_extract(p.value, '$[0]') IN (SELECT document FROM blind WHERE coder = :viewer OR :viewer = '')))"""
+"""The same for a summary, which rests on passages of several documents."""
+
 
 def all_records(connection: sqlite3.Connection, kind: str) -> list[Any]:
     """Return all records of a kind, in the order in which they were made."""
@@ -69,8 +73,25 @@ def _frame(connection: sqlite3.Connection, viewer: str) -> Snapshot:
             sorted(all_records(connection, "topic"), key=lambda t: (t.source_type, t.time_point, t.position, t.id))
         ),
         documents=tuple(sorted(all_records(connection, "document"), key=document_order)),
+        searches=tuple(all_records(connection, "search")),
+        summaries=_seen(connection, "summary", VISIBLE_SUMMARY, viewer),
+        findings=tuple(sorted(all_records(connection, "finding"), key=lambda f: (f.position, f.key, f.id))),
+        evidence=_seen(connection, "evidence", VISIBLE, viewer),
+        answers=tuple(all_records(connection, "answer")),
+        judgements=tuple(all_records(connection, "judgement")),
+        elements=tuple(sorted(all_records(connection, "element"), key=lambda e: (e.position, e.name, e.id))),
+        configurations=tuple(
+            sorted(all_records(connection, "configuration"), key=lambda c: (c.position, c.name, c.id))
+        ),
         texts={},
     )
+
+
+def _seen(connection: sqlite3.Connection, kind: str, visible: str, viewer: str) -> tuple[Any, ...]:
+    """Return the records of a kind that a viewer may see, in the order in which they were made."""
+    shape = table(kind)
+    rows = connection.execute(f"{shape.select} WHERE {visible} ORDER BY id", {"viewer": viewer}).fetchall()
+    return tuple(shape.records(rows))
 
 
 def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] | None, frame: Snapshot) -> Snapshot:
@@ -132,11 +153,12 @@ def hidden_revisions(connection: sqlite3.Connection, viewer: str) -> set[str]:
     documents = blind(connection, viewer)
     if not documents:
         return set()
-    work = "kind IN ('coding', 'review', 'memo')"
+    work = "kind IN ('coding', 'review', 'memo', 'evidence', 'summary')"
     theirs: dict[str, bool] = {}
     for record, encoded in connection.execute(f"SELECT record, fields FROM change WHERE {work}").fetchall():
-        pair = json.loads(encoded).get("document")
-        theirs[record] = theirs.get(record, False) or bool(pair and documents.intersection(pair))
+        fields = json.loads(encoded)
+        named = {*fields.get("document", ()), *(place[0] for side in fields.get("rests_on", ()) for place in side)}
+        theirs[record] = theirs.get(record, False) or not documents.isdisjoint(named)
     hidden = {record for record, is_hidden in theirs.items() if is_hidden}
     rows = connection.execute(
         f"SELECT c.revision, c.record FROM change c JOIN revision r ON r.id = c.revision WHERE {work} AND r.coder <> ?",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tbcp_qual.coding.changes import Change
 from tbcp_qual.coding.sought import Either, Near, Phrase, Sought
-from tbcp_qual.store.reading import VISIBLE
+from tbcp_qual.store.reading import VISIBLE, VISIBLE_SUMMARY
 
 Key = tuple[str, str]
 
@@ -28,6 +28,13 @@ WORDED: dict[str, tuple[str, ...]] = {
     "attribute": ("name", "value"),
     "participant": ("label", "role"),
     "topic": ("key", "prompt"),
+    "summary": ("words",),
+    "finding": ("key", "statement", "adequacy", "coherence", "relevance", "limitations"),
+    "evidence": ("explained",),
+    "answer": ("words", "caveats"),
+    "judgement": ("note",),
+    "element": ("name", "text", "revision"),
+    "configuration": ("name", "context", "mechanism", "outcome"),
 }
 """Kinds that are searched, with the fields that hold their words; a turn's are in its text."""
 
@@ -143,6 +150,8 @@ _SEEN = f"""
     CASE s.kind
     WHEN 'coding' THEN EXISTS (SELECT 1 FROM coding WHERE id = s.record AND {VISIBLE})
     WHEN 'memo' THEN EXISTS (SELECT 1 FROM memo WHERE id = s.record AND {VISIBLE})
+    WHEN 'evidence' THEN EXISTS (SELECT 1 FROM evidence WHERE id = s.record AND {VISIBLE})
+    WHEN 'summary' THEN EXISTS (SELECT 1 FROM summary WHERE id = s.record AND {VISIBLE_SUMMARY})
     ELSE 1 END
 """
 

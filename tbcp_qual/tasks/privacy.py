@@ -30,6 +30,13 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "code": ("name", "brief", "full", "use_when", "not_when", "example"),
     "theme": ("name", "definition"),
     "topic": ("prompt",),
+    "summary": ("words",),
+    "finding": ("statement", "adequacy", "coherence", "relevance", "limitations"),
+    "evidence": ("explained",),
+    "answer": ("words", "caveats"),
+    "judgement": ("note",),
+    "element": ("name", "text", "revision"),
+    "configuration": ("name", "context", "mechanism", "outcome"),
 }
 """Where people write, beside the texts: kinds of record with their fields."""
 
@@ -157,6 +164,13 @@ def written_places(now: Snapshot, *, only_documents: bool = False) -> Iterator[P
             ("code", now.codes),
             ("theme", now.themes),
             ("topic", now.topics),
+            ("summary", now.summaries),
+            ("finding", now.findings),
+            ("evidence", now.evidence),
+            ("answer", now.answers),
+            ("judgement", now.judgements),
+            ("element", now.elements),
+            ("configuration", now.configurations),
         ]
     for kind, records in every:
         for record in records:
