@@ -100,6 +100,7 @@ def _as_json(report: "ImportReport") -> dict[str, object]:
             "warnings": list(file.warnings),
             "left_out": list(file.left_out),
             "columns": [{"field": field, "column": column} for field, column in file.columns],
+            "identifiers": dict(file.identifiers),
             "reason": file.reason,
             "hint": file.hint,
         }
@@ -131,6 +132,7 @@ def _say(report: "ImportReport") -> None:
     cases = [label for file in imported for label in file.new_cases]
     if cases:
         remark(f"New cases: {', '.join(cases[:FEW])}{' …' if len(cases) > FEW else ''}.")
+    _say_identifiers(imported)
     people = [person for file in imported for person in file.new_participants]
     if people:
         remark(f"New participants: {', '.join(people[:FEW])}{' …' if len(people) > FEW else ''}.")
@@ -144,6 +146,17 @@ def _say(report: "ImportReport") -> None:
     counts = [f"{some(len(imported), 'document')} imported"]
     counts += [f"{len(report.having(o))} {o}" for o in ("skipped", "refused") if report.having(o)]
     remark(", ".join(counts) + ".")
+
+
+def _say_identifiers(imported: "list[ImportedFile]") -> None:
+    """Say what may identify somebody: in which documents, how much of each kind."""
+    holding = [file for file in imported if file.identifiers]
+    for file in holding[:FEW]:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in file.identifiers.items())
+        remark(f"{file.name}: may identify somebody: {kinds}.")
+    if holding:
+        more = f" (and {len(holding) - FEW} more documents)" if len(holding) > FEW else ""
+        remark(f"`tbcp-qual privacy check` shows what may identify somebody, and what to put instead{more}.")
 
 
 def _who(file: "ImportedFile") -> str:

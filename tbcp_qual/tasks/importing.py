@@ -5,7 +5,7 @@ Each file is one revision, its document with all its turns, so that a file goes 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +19,8 @@ from tbcp_qual.readers.documents import Draft
 from tbcp_qual.readers.documents.folders import NotADocument, find_documents
 from tbcp_qual.readers.files import Sheet, as_name, read_csv
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.privacy import first_look
+from tbcp_qual.tasks.pseudonyms import known_names, list_of
 
 Outcome = Literal["imported", "skipped", "refused"]
 Progress = Callable[[int, int, str], None]
@@ -53,6 +55,8 @@ class ImportedFile:
     """What the file holds besides, and the document does not."""
     columns: tuple[tuple[str, str], ...] = ()
     """Of a table: what was taken from which column."""
+    identifiers: Mapping[str, int] = field(default_factory=dict)
+    """How much of each kind in its text and name may identify somebody."""
     reason: str = ""
     """Why it was skipped or refused."""
     hint: str = ""
@@ -123,6 +127,7 @@ def import_documents(
     people: list[Participant] = project.records("participant")
     used: set[str] = set()
     done: list[ImportedFile] = []
+    look = first_look(project, known=known_names(list_of(project)))
     for i, found in enumerate(files):
         file = found.path
         if progress:
@@ -187,6 +192,7 @@ def import_documents(
                 warnings=(*draft.warnings, *_about_people(speaking, people, said.participant)),
                 left_out=draft.left_out,
                 columns=draft.columns,
+                identifiers=look(f"{draft.text}\n\n{document.name}"),
             )
         )
     if progress:

@@ -206,6 +206,28 @@ def _rulings(project: Project) -> dict[tuple[str, str, str], Ruling]:
     return {(r.kind, r.digest, r.document or ""): r for r in project.records("ruling")}
 
 
+def first_look(project: Project, *, known: Mapping[str, str]) -> Callable[[str], dict[str, int]]:
+    """Return what counts the identifiers in a text that comes in, but for those that may stand everywhere.
+
+    Args:
+        known: names with their pseudonyms, as the pseudonym list has them.
+    """
+    labels = [record.label for kind in ("case", "participant") for record in project.records(kind)]
+    knowing = Known(names={**names_in_labels(labels), **known})
+    passed = {(kind, digest) for kind, digest, document in _rulings(project) if not document}
+    of = project.info.id
+
+    def counted(text: str) -> dict[str, int]:
+        found: Counter[str] = Counter(
+            finding.kind
+            for finding in scan(text, knowing)
+            if (finding.kind, digest_of(of, finding.kind, text[finding.start : finding.end])) not in passed
+        )
+        return dict(found.most_common())
+
+    return counted
+
+
 def digest_of(project: str, kind: str, words: str) -> str:
     """Return what a ruling on these words is filed under; the words cannot be read from it."""
     return hashlib.sha256(f"{project}\x1f{kind}\x1f{folded(words)}".encode()).hexdigest()[:32]
