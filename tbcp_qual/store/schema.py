@@ -160,8 +160,8 @@ CREATE TABLE memo (id TEXT PRIMARY KEY, coder TEXT NOT NULL REFERENCES coder (id
 CREATE INDEX memo_by_document ON memo (document) WHERE document IS NOT NULL;
 CREATE TABLE round (id TEXT PRIMARY KEY, name TEXT NOT NULL,
     purpose TEXT NOT NULL CHECK (purpose IN ('reliability', 'training', 'stability')), blind INTEGER NOT NULL,
-    documents TEXT NOT NULL, coders TEXT NOT NULL, codes TEXT NOT NULL, statistic TEXT NOT NULL, unit TEXT NOT NULL,
-    interviewer INTEGER NOT NULL, threshold REAL, gold TEXT REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    documents TEXT NOT NULL, texts TEXT NOT NULL, coders TEXT NOT NULL, codes TEXT NOT NULL, statistic TEXT NOT NULL,
+    unit TEXT NOT NULL, interviewer INTEGER NOT NULL, threshold REAL, gold TEXT REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
     drawn TEXT NOT NULL, seed INTEGER NOT NULL, due TEXT NOT NULL, codebook TEXT NOT NULL, locked TEXT NOT NULL,
     locked_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIEW blind AS SELECT c.value AS coder, d.value AS document

@@ -15,6 +15,8 @@ class Round:
     purpose: Purpose = "reliability"
     blind: bool = True
     documents: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    """SHA-256 of the text of each document when the round was opened."""
     coders: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     """The codes in scope; empty: all that are not retired."""
