@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -24,6 +24,10 @@ from tbcp_qual.tui.places import SLOTS, Places
 from tbcp_qual.tui.screens.bench_screen import BenchScreen
 from tbcp_qual.tui.screens.code import CodeScreen
 from tbcp_qual.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from tbcp_qual.tui.dialogs.case_card import Wanted
+    from tbcp_qual.tui.screens.people import PeopleScreen
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether another program has written to the file."""
@@ -300,6 +304,12 @@ class Workbench(App[None]):
         self.action_mode("C")
         self.code_screen.open_document(document)
         self.code_screen.page.focus()
+
+    def show_person(self, wanted: "Wanted") -> None:
+        """Go to the case or participant of a card, in their table."""
+        self.action_mode("P")
+        screen = cast("PeopleScreen", self.screen)
+        screen.call_after_refresh(screen.go_to, wanted)
 
     # -- leaving, themes, palette
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tbcp_qual.coding.changes import Change, changed
 from tbcp_qual.coding.codebook import Codebook
-from tbcp_qual.coding.records import KINDS, Code, Coding, Document, Done, Record, Review, Turn
+from tbcp_qual.coding.records import KINDS, About, Code, Coding, Document, Done, Record, Review, Turn
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.coding.spans import Span
 
@@ -47,6 +47,8 @@ class Desk:
         self.turns: list[Turn] = []
         self.codings: dict[str, Coding] = {}
         self.marks: dict[str, Done] = {}
+        self.abouts: list[About] = []
+        """What parts of the open document are said to be about."""
         self._starts: list[int] = []
         self._reviews: dict[str, str] = {}
         self._coded_turns: Counter[int] = Counter()
@@ -67,6 +69,7 @@ class Desk:
         self.turns = [turn for turn in snapshot.turns if turn.document == document.id]
         self._starts = [turn.start for turn in self.turns]
         self.codings = {c.id: c for c in snapshot.codings if c.document == document.id and c.text == document.text}
+        self.abouts = list(snapshot.abouts)
         self.marks = {m.document: m for m in snapshot.done if m.coder == self.viewer}
         self._reviews = {r.turn: r.id for r in snapshot.reviews if r.coder == self.viewer}
         self._order = sorted((c.start, c.end, c.id) for c in self.codings.values())
@@ -96,6 +99,18 @@ class Desk:
         last = bisect_right(self._order, (offset, len(self.text) + 1, ""))
         found = [self.codings[key] for start, end, key in self._order[first:last] if start <= offset < end]
         return sorted(found, key=lambda c: (c.coder != self.viewer, c.end - c.start, c.start, c.id))
+
+    def cases_at(self, offset: int) -> list[str]:
+        """Return the ids of the cases that words come from or are about, then of those that the document is about."""
+        if self.document is None:
+            return []
+        from tbcp_qual.coding.aboutness import Aboutness
+
+        concerned = Aboutness([self.document], self.turns, self.abouts, self.frame.participants)
+        at = concerned.cases_of(self.document.id, self.document.text, Span(offset, offset + 1))
+        others = concerned.speaking(self.document.id, self.document.text)
+        known = {case.id for case in self.frame.cases}
+        return [case for case in dict.fromkeys([*at.by, *at.about, *self.document.cases, *others]) if case in known]
 
     def own_near(self, span: Span) -> list[Coding]:
         """Return the viewer's codings that overlap a stretch."""
@@ -201,6 +216,8 @@ class Desk:
             case "review":
                 turn = next((t for t, r in self._reviews.items() if r == record), None)
                 return Review(id=record, turn=turn, coder=self.viewer) if turn else None
+            case "document":
+                return next((document for document in self.documents if document.id == record), None)
             case "done":
                 return next((mark for mark in self.marks.values() if mark.id == record), None)
         return None
@@ -217,6 +234,10 @@ class Desk:
             self.codebook = Codebook(self.codes.values())
         elif isinstance(some, Review) and some.coder == self.viewer:
             self._put_review(some.turn, some.id if new is not None else None)
+        elif isinstance(new, Document):
+            self.documents = [new if document.id == new.id else document for document in self.documents]
+            if self.document is not None and self.document.id == new.id:
+                self.document = new
         elif isinstance(some, Done):
             self._put_done(some, new if isinstance(new, Done) else None)
 

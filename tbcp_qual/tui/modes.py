@@ -20,6 +20,8 @@ class Mode(NamedTuple):
 
     key: str
     name: str
+    short: str
+    """What it is called where there is little room."""
     place: str
     """`module:Class` of its screen; empty for the coding screen, which always lies below."""
     tooltip: str
@@ -31,15 +33,26 @@ class Mode(NamedTuple):
         return made
 
 
-CODE = Mode("C", "Code", "", "Back to the transcript, where it was left")
+CODE = Mode("C", "Code", "code", "", "Back to the transcript, where it was left")
 
 MODES = (
     CODE,
-    Mode("P", "People and cases", f"{_SCREENS}.people:PeopleScreen", "Families, who speaks, and their documents"),
+    Mode(
+        "P",
+        "People and cases",
+        "people",
+        f"{_SCREENS}.people:PeopleScreen",
+        "Families, who speaks, and their documents",
+    ),
 )
 """In the order in which they are shown."""
 
 BY_KEY = {mode.key: mode for mode in MODES}
+
+
+def shown() -> str:
+    """Return the keys and names of the modes that lie over the text."""
+    return "  ".join(f"{mode.key} {mode.short}" for mode in MODES if mode.place)
 
 
 def bindings() -> list[Binding]:

@@ -51,6 +51,8 @@ class ChoiceDialog(ModalScreen[str | None]):
         self._title = title
         self._now = now
         self._by_key = {choice.value or NONE: choice for choice in choices}
+        self._notes: dict[str, str] = {}
+        """Notes that came later."""
         given = [choice.value for choice in choices if choice.value]
         self._by_number = {"0": ""} if "" in (choice.value for choice in choices) else {}
         self._by_number |= {str(n): value for n, value in enumerate(given[:9], 1)}
@@ -65,18 +67,29 @@ class ChoiceDialog(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show the choices."""
         self.query_one("#title", Bar).show(strong=self._title, right="a number, or enter · esc back")
-        numbers = {value or NONE: number for number, value in self._by_number.items()}
         found = self.query_one("#found", LineList)
-        found.show(
-            [
-                Line(key=key, text=f"{numbers.get(key, ' ')}  {choice.text or choice.value}", note=choice.note)
-                for key, choice in self._by_key.items()
-            ]
-        )
+        found.show(self._lines())
         found.here = self._now or NONE
         found.put_cursor(self._now or NONE)
         found.focus()
         self.query_one(".dialog").styles.height = min(len(self._by_key), MOST) + 3
+
+    def _lines(self) -> list[Line]:
+        numbers = {value or NONE: number for number, value in self._by_number.items()}
+        return [
+            Line(
+                key=key,
+                text=f"{numbers.get(key, ' ')}  {choice.text or choice.value}",
+                note=self._notes.get(key, choice.note),
+            )
+            for key, choice in self._by_key.items()
+        ]
+
+    def note(self, value: str, note: str) -> None:
+        """Say of a choice what was not known when it was offered."""
+        self._notes[value] = note
+        if self.is_mounted:
+            self.query_one("#found", LineList).show(self._lines())
 
     def on_key(self, event: events.Key) -> None:
         """Take the choice with this number."""

@@ -51,7 +51,8 @@ class DocumentPicker(ModalScreen[str | None]):
             document = self._documents[key]
             reviewed, turns = self._desk.progress(key)
             sign = "●" if self._desk.is_done(key) else "◐" if reviewed else "○"
-            note = f"{document.source_type}  {reviewed}/{turns}"
+            said = (document.source_type, document.time_point, document.stage, f"{reviewed}/{turns}")
+            note = " · ".join(part for part in said if part)
             lines.append(Line(key=key, text=document.name, note=note, sign=sign))
         self.query_one("#found", LineList).show(lines, keep=False)
 

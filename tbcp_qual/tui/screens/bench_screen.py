@@ -36,7 +36,11 @@ class BenchScreen(Screen[None]):
         """Tell the person something, in the bottom row."""
         bar = self.query_one("#said", Bar)
         bar.set_class(problem, "problem")
-        bar.show(left=what or self.HINT, right=self.HINT_RIGHT)
+        bar.show(left=what or self.HINT, right=self.hint_right())
+
+    def hint_right(self) -> str:
+        """Return the keys that are always said."""
+        return self.HINT_RIGHT
 
     def keep_place(self) -> None:
         """Remember where the person is, before everything is read anew."""

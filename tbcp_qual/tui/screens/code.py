@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from tbcp_qual.coding.records import STAGES
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.tasks import coding as acts
 from tbcp_qual.tui.screens.bench_screen import NARROW
@@ -83,6 +84,49 @@ class CodeScreen(CodeActs):
 
         if self.desk.document is not None:
             self.app.push_screen(FindDialog(self.desk.text, self.page.caret), found)
+
+    def action_stage(self) -> None:
+        """Say how far the document is."""
+        document = self.desk.document
+        if document is None:
+            self.say("Open a document first: o", problem=True)
+            return
+        from tbcp_qual.tui import document_acts
+        from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
+
+        def chosen(stage: str | None) -> None:
+            now = self.desk.document
+            if stage is not None and now is not None:
+                act = document_acts.record([now], "stage", stage)
+                self._attempt(lambda: (act, act.label))
+
+        choices = [*(Choice(value=stage) for stage in STAGES if stage), Choice(value="", text="· not recorded")]
+        self.app.push_screen(ChoiceDialog(f"stage of {document.name}", choices, document.stage), chosen)
+
+    def action_case(self) -> None:
+        """Show all about the case of the words at the caret; its other documents open from there."""
+        cases = self.desk.cases_at(self.page.caret) if self.desk.document is not None else []
+        if not cases:
+            self.say("No case is known here. P has the cases, and says who belongs to which.", problem=True)
+            return
+        from tbcp_qual.tui.dialogs.case_card import CaseCard, Wanted
+
+        def wanted(what: Wanted | None) -> None:
+            if what is not None and what.document:
+                self.open_document(what.document)
+            elif what is not None and (what.attribute or what.person):
+                self.bench.show_person(what)
+
+        self.app.push_screen(CaseCard(cases), wanted)
+
+    def action_structure(self) -> None:
+        """Correct who speaks in this turn, split it, or join it with the next."""
+        if not self.desk.turns:
+            self.say("Open a document first: o", problem=True)
+            return
+        from tbcp_qual.tui.screens.structure import Correcting
+
+        Correcting(self).ask()
 
     def action_copy(self) -> None:
         """Copy the passage with its label and the question before it."""

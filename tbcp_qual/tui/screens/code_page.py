@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 
 from tbcp_qual.coding.records import Coding
 from tbcp_qual.errors import QualError
+from tbcp_qual.tui import modes
 from tbcp_qual.tui.labels import short_labels
 from tbcp_qual.tui.palette import colour
 from tbcp_qual.tui.screens.bench_screen import NARROW, BenchScreen, shortened
@@ -30,11 +31,17 @@ class CodePage(BenchScreen):
     HINT: ClassVar[str] = "s sentence · 1-9 pinned · c code · space next"
     HINT_RIGHT: ClassVar[str] = "/ find  ? help"
 
+    def hint_right(self) -> str:
+        """Return the keys that are always said, and where there is room the modes."""
+        return f"{self.HINT_RIGHT}  {modes.shown()}" if self.app.size.width >= NARROW else self.HINT_RIGHT
+
     def __init__(self) -> None:
         super().__init__()
         self._labels: dict[str, str] = {}
         self._filter: Filter = "all"
         self._branch: set[str] = set()
+        self._shown_text: tuple[str, str] | None = None
+        """Id and text of the document that is shown; None where none is."""
 
     # -- parts
 
@@ -108,7 +115,14 @@ class CodePage(BenchScreen):
         self._labels = short_labels(desk.codebook)
         if desk.document is not None:
             caret = self.bench.places.carets.get(desk.document.id, 0)
-            self.page.load(desk.text, desk.turns, list(self._marks(desk.codings.values())), caret)
+            page, shown = self.page, (desk.document.id, desk.document.text)
+            top, selected = page.scroll_offset.y, page.selection
+            page.load(desk.text, desk.turns, list(self._marks(desk.codings.values())), caret)
+            if shown == self._shown_text and page.size.height:
+                page.scroll_to(y=top, animate=False, force=True)
+                if selected is not None:
+                    page.select(selected)
+            self._shown_text = shown
         self.show_documents()
         self._show_codes()
         self._show_where()
@@ -160,12 +174,8 @@ class CodePage(BenchScreen):
                     lines.append(Line(key="", text=""))
                 lines.append(Line(key="", text=group or "no source type"))
             reviewed, turns = desk.progress(document.id)
-            if desk.is_done(document.id):
-                sign, note = "●", ""
-            elif reviewed:
-                sign, note = "◐", f"{reviewed}/{turns}"
-            else:
-                sign, note = "○", ""
+            sign = "●" if desk.is_done(document.id) else "◐" if reviewed else "○"
+            note = document.stage or (f"{reviewed}/{turns}" if sign == "◐" else "")
             lines.append(Line(key=document.id, text=document.name, note=note, sign=sign))
         pane = self.query_one("#documents", LineList)
         pane.show(lines)
@@ -210,14 +220,16 @@ class CodePage(BenchScreen):
             return
         document = desk.document
         reviewed, turns = desk.progress(document.id)
-        parts = [p for p in (document.source_type, document.time_point) if p]
+        parts = [p for p in (document.source_type, document.time_point, document.stage) if p]
         filtered = {"all": "", "mine": "only yours", "branch": "one branch", "none": "no codings"}[self._filter]
         done = " · done" if desk.is_done(document.id) else ""
         turn = f"turn {self.page.turn_index + 1} of {len(desk.turns)}" if desk.turns else ""
         wide = self.app.size.width >= NARROW
         left = "".join(f" · {p}" for p in (*parts, turn, f"showing {filtered}" if filtered else "") if p)
         self.query_one("#where", Bar).show(
-            strong=f"{shortened(desk.project.name, 40)} ▸ {document.name}" if wide else document.name,
+            strong=f"{shortened(desk.project.name, self.app.size.width // 4)} ▸ {document.name}"
+            if wide
+            else document.name,
             left=left,
             right=f"{name} · {reviewed} of {turns} reviewed{done}{f' {_progress(reviewed, turns)}' if wide else ''}",
         )

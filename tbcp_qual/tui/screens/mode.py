@@ -90,7 +90,9 @@ class ModeScreen(BenchScreen):
     def show_where(self, left: str = "") -> None:
         """Say where one is: project, mode, and what the mode adds."""
         viewer = self.desk.coders.get(self.desk.viewer)
-        project = f"{shortened(self.desk.project.name, 40)} ▸ " if self.app.size.width >= NARROW else ""
+        project = (
+            f"{shortened(self.desk.project.name, self.app.size.width // 4)} ▸ " if self.app.size.width >= NARROW else ""
+        )
         self.query_one("#where", Bar).show(
             strong=f"{project}{self.NAME}", left=left, right=viewer.name if viewer else ""
         )

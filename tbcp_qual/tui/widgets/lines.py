@@ -5,6 +5,7 @@ Words come from people: they are drawn as they are, never read as markup, and cu
 """
 
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -48,12 +49,18 @@ def fitted(text: str, width: int) -> str:
 
 
 def literal(text: str) -> str:
-    """Return a text with a space for whatever a terminal would not show as a sign.
+    """Return a text with a space for what a terminal would obey, and without joiners, which each one counts otherwise.
 
-    >>> literal("a\\x1b[31mb")
-    'a [31mb'
+    >>> literal("a\\x1b[31mb"), literal("a\\u200db")
+    ('a [31mb', 'ab')
     """
-    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    return "" if unicodedata.category(sign) == "Cf" else " "
 
 
 class LineList(Widget, can_focus=True):
