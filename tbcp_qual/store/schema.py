@@ -164,6 +164,14 @@ CREATE TABLE round (id TEXT PRIMARY KEY, name TEXT NOT NULL,
     unit TEXT NOT NULL, interviewer INTEGER NOT NULL, threshold REAL, gold TEXT REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
     drawn TEXT NOT NULL, seed INTEGER NOT NULL, due TEXT NOT NULL, codebook TEXT NOT NULL, locked TEXT NOT NULL,
     locked_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE decision (id TEXT PRIMARY KEY, round TEXT NOT NULL REFERENCES round (id) DEFERRABLE INITIALLY DEFERRED,
+    document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    outcome TEXT NOT NULL CHECK (outcome IN ('coders', 'all', 'neither', 'own', 'deferred', 'referred')),
+    taken TEXT NOT NULL, codes TEXT NOT NULL, spans TEXT NOT NULL, referred TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('', 'oversight', 'boundary', 'unclear definition', 'genuine difference')),
+    words TEXT NOT NULL, coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    together TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX decision_by_round ON decision (round);
 CREATE VIEW blind AS SELECT c.value AS coder, d.value AS document
     FROM round r, json_each(r.coders) c, json_each(r.documents) d WHERE r.blind AND r.locked = '';
 CREATE TABLE query (id TEXT PRIMARY KEY, name TEXT NOT NULL, wording TEXT NOT NULL,

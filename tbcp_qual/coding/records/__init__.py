@@ -44,7 +44,7 @@ from tbcp_qual.coding.records.material import (
     Turn,
     Variable,
 )
-from tbcp_qual.coding.records.rounds import Purpose, Round
+from tbcp_qual.coding.records.rounds import Decision, Outcome, Purpose, Reason, Round
 from tbcp_qual.coding.records.safekeeping import AUDIENCES, Audience, Export, Ruling, Verdict
 from tbcp_qual.coding.records.study import (
     Approach,
@@ -89,6 +89,7 @@ __all__ = [
     "Confidence",
     "Configuration",
     "Convergence",
+    "Decision",
     "Document",
     "DocumentKind",
     "Done",
@@ -102,6 +103,7 @@ __all__ = [
     "Memo",
     "MemoKind",
     "Origin",
+    "Outcome",
     "Part",
     "Participant",
     "Permission",
@@ -111,6 +113,7 @@ __all__ = [
     "Purpose",
     "Query",
     "Question",
+    "Reason",
     "Record",
     "Review",
     "Role",
@@ -173,6 +176,7 @@ Record = (
     | Done
     | Memo
     | Round
+    | Decision
     | Query
     | Search
     | Ruling
@@ -211,6 +215,7 @@ KINDS: dict[str, type[Record]] = {
     "done": Done,
     "memo": Memo,
     "round": Round,
+    "decision": Decision,
     "query": Query,
     "search": Search,
     "ruling": Ruling,
@@ -252,6 +257,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "done": {"document": "document", "coder": "coder"},
     "memo": {"coder": "coder", "document": "document", "case": "case", "code": "code", "theme": "theme"},
     "round": {"documents": "document", "coders": "coder", "codes": "code", "gold": "coder"},
+    "decision": {"round": "round", "document": "document", "taken": "coder", "codes": "code", "coder": "coder"},
     "query": {"coder": "coder"},
     "search": {"coder": "coder"},
     "ruling": {"document": "document", "coder": "coder"},

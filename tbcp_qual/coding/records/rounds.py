@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Purpose = Literal["reliability", "training", "stability"]
+Outcome = Literal["coders", "all", "neither", "own", "deferred", "referred"]
+Reason = Literal["", "oversight", "boundary", "unclear definition", "genuine difference"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,4 +42,31 @@ class Round:
     locked: str = ""
     """SHA-256 of what was locked, kept among the texts; empty while the round is open."""
     locked_at: str = ""
+    """ISO 8601 in UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """How a passage was settled that the coders of a locked round coded differently; its id is the passage's."""
+
+    id: str
+    round: str = ""
+    document: str = ""
+    outcome: Outcome = "deferred"
+    taken: tuple[str, ...] = ()
+    """Of `coders`: those whose codings of the passage stand."""
+    codes: tuple[str, ...] = ()
+    """Of `own`: the codes that stand, each on the span in the same place."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Of `own`: `(start, end)` in code points of the text that was locked."""
+    referred: str = ""
+    """Of `referred`: who is asked."""
+    reason: Reason = ""
+    words: str = ""
+    """Why, as they put it."""
+    coder: str = ""
+    """Who wrote it down."""
+    together: tuple[str, ...] = ()
+    """Names of those who decided with them."""
+    at: str = ""
     """ISO 8601 in UTC."""
