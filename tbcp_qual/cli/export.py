@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from tbcp_qual.cli.releasing import keep_record, say_concerns
+from tbcp_qual.cli.releasing import audience_named, audience_options, keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, remark
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
     from tbcp_qual.analysis.matrix import Rows
-    from tbcp_qual.coding.records import Audience
 
 
 @click.group()
@@ -30,14 +29,7 @@ def export() -> None:
 @click.option("--by", metavar="CODER", help="Only what this coder coded.")
 @click.option("--most", type=click.IntRange(min=0), default=3, show_default=True, help="Quotations in a cell.")
 @click.option("--attribute", "attributes", multiple=True, metavar="NAME", help="A case attribute to show; repeat.")
-@click.option(
-    "--audience",
-    type=click.Choice(["team", "steering", "commissioner", "public"]),
-    default="team",
-    show_default=True,
-    help="Who reads it; the farther from the team, the more is checked.",
-)
-@click.option("--reason", default="", metavar="WORDS", help="Why it goes out although the check has findings.")
+@audience_options
 @json_option
 @options
 def matrix(
@@ -65,7 +57,7 @@ def matrix(
     if file is None and not as_json:
         raise UsageError("Where should the matrix go?", "Name a file: tbcp-qual export matrix FILE.docx")
     wanted = cast("Rows | None", rows and rows.replace("-", " "))
-    readers = cast("Audience", "steering group" if audience == "steering" else audience)
+    readers = audience_named(audience)
     with session.reading() as (project, viewer):
         if readers != "team":
             viewer = session.known_coder(project)

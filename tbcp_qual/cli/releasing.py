@@ -1,8 +1,11 @@
 """What every command that lets something out says and keeps: the findings of the disclosure check, and the record."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
 
 from tbcp_qual.cli.running import Session
 from tbcp_qual.cli.showing import remark, some
@@ -12,8 +15,29 @@ if TYPE_CHECKING:
     from tbcp_qual.coding.records import Audience
     from tbcp_qual.privacy.disclosure import Concern
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 FEW = 8
 """Findings of one kind that are said one by one; of more only the number."""
+
+
+def audience_options(command: F) -> F:
+    """Give a command that lets something out `--audience` and `--reason`."""
+    command = click.option(
+        "--reason", default="", metavar="WORDS", help="Why it goes out although the check has findings."
+    )(command)
+    return click.option(
+        "--audience",
+        type=click.Choice(["team", "steering", "commissioner", "public"]),
+        default="team",
+        show_default=True,
+        help="Who reads it; the farther from the team, the more is checked.",
+    )(command)
+
+
+def audience_named(name: str) -> "Audience":
+    """Return the audience that an option names."""
+    return cast("Audience", "steering group" if name == "steering" else name)
 
 
 def say_concerns(concerns: "list[Concern]", audience: "Audience", reason: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tbcp_qual.cli.releasing import audience_named, audience_options, keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
 
@@ -35,6 +36,7 @@ COLUMNS = ("reference", "source", "code", "coder", "words", "memo", "negative")
 @click.option("--query", metavar="NAME", help="Run a saved query instead.")
 @click.option("--log", "purpose", metavar="PURPOSE", help="Keep in the record that you looked, and what for.")
 @click.option("--csv", "to_csv", type=FILE, metavar="FILE", help="Write them as CSV too.")
+@audience_options
 @json_option
 @options
 def find(
@@ -46,14 +48,19 @@ def find(
     to_csv: Path | None,
     as_json: bool,
     prompted: str | None,
+    audience: str,
+    reason: str,
     **asked: object,
-) -> None:
+) -> int:
     """Retrieve codings of CODE, with all below it, by filters and by what lies beside them.
 
-    WHERE is overlapping, within, around, near (near/300), turn, answer, document or case.
+    WHERE is overlapping, within, around, near (near/300), turn, answer, document or case. Before a CSV is written the
+    disclosure check says what it would give away; beyond the team nothing is written while it has findings (exit code
+    1), unless you say why it goes out.
     """
     from tbcp_qual.analysis.retrieval import in_words
     from tbcp_qual.tasks.querying import log_search, query_named, run, save_query, wanted_by_name
+    from tbcp_qual.tasks.releasing import disclosure, matter_of_codings, may_leave
 
     with session.reading() as (project, viewer):
         wanted = (
@@ -62,7 +69,9 @@ def find(
             else wanted_by_name(project, codes=codes, prompted=prompted or "", **asked)  # type: ignore[arg-type]
         )
         found = run(project, wanted, viewer=viewer)
-        now = project.snapshot(viewer, [])
+        readers = audience_named(audience)
+        now = project.snapshot(viewer, None if to_csv is not None else [])
+        concerns = disclosure(now, matter_of_codings(now, found), readers) if to_csv is not None else []
     if save or purpose is not None:
         with session.writing(known=True) as (project, coder):
             if save:
@@ -70,16 +79,21 @@ def find(
             if purpose is not None:
                 log_search(project, wanted, len(found), purpose=purpose, coder=coder)
     rows = [_row(one, now) for one in found]
+    say_concerns(concerns, readers, reason)
     if to_csv is not None:
+        if not may_leave(concerns, readers, reason):
+            return 1
         _write_csv(to_csv, rows)
+        keep_record(session, to_csv, "list of codings", readers, concerns, reason)
     if as_json:
         print_json({"asked": in_words(wanted, now), "found": [_values(one, now) for one in found]})
-        return
+        return 1 if concerns and readers != "team" else 0
     for row in rows:
         mark = " (negative case)" if row[6] else ""
         say(f"{row[0]}  {row[2]} · {row[3]}{mark}\n    {' '.join(row[4].split())}\n    — {row[1]}")
     documents = len({one.coding.document for one in found})
     remark(f"{in_words(wanted, now)}: {some(len(found), 'coding')} in {some(documents, 'document')}.")
+    return 1 if concerns and readers != "team" else 0
 
 
 def _row(one: "Retrieved", now: "Snapshot") -> tuple[str, ...]:

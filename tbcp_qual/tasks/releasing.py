@@ -8,11 +8,13 @@ from pathlib import Path
 
 from tbcp_qual.analysis.matrix import Matrix
 from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.analysis.retrieval import Retrieved
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.permissions import passage_permission
 from tbcp_qual.coding.records import Audience, Export, Participant, Turn
 from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.coding.spans import Span
 from tbcp_qual.coding.text import one_line
 from tbcp_qual.privacy.disclosure import Concern, Matter, Quoted, check
 from tbcp_qual.privacy.finding import Finding
@@ -49,6 +51,24 @@ def matter_of_matrix(now: Snapshot, matrix: Matrix) -> Matter:
     )
 
 
+def matter_of_codings(now: Snapshot, found: Iterable[Retrieved]) -> Matter:
+    """Return what of a list of codings could give somebody away."""
+    voices = _Voices(now)
+    return Matter(
+        quotations=tuple(
+            voices.said(
+                one.coding.document,
+                Span(one.coding.start, one.coding.end),
+                reference=one.reference,
+                words=one.words,
+                theme=one.code,
+                families=(),
+            )
+            for one in found
+        )
+    )
+
+
 def _families(passages: Iterable[Passage]) -> tuple[str, ...]:
     return tuple(sorted({label for passage in passages for label in (*passage.about, *passage.by)}))
 
@@ -60,22 +80,34 @@ class _Voices:
         self._now = now
 
     def quoted(self, passage: Passage, theme: str) -> Quoted:
-        document = self._now.document_by_id[passage.document]
-        turns = [t for t in self._now.turns_by_document.get(document.id, ()) if t.text == document.text]
-        speaker = self._speaker(turns, passage)
-        return Quoted(
+        return self.said(
+            passage.document,
+            passage.span,
             reference=passage.reference,
             words=passage.words,
             theme=theme,
-            speaker=speaker.label if speaker else document.name,
-            role=speaker.role if speaker else "",
             families=_families([passage]),
-            permission=passage_permission(document, turns, passage.span, self._now.participant_by_id).permission,
         )
 
-    def _speaker(self, turns: Iterable[Turn], passage: Passage) -> Participant | None:
+    def said(
+        self, document_id: str, span: Span, *, reference: str, words: str, theme: str, families: tuple[str, ...]
+    ) -> Quoted:
+        document = self._now.document_by_id[document_id]
+        turns = [t for t in self._now.turns_by_document.get(document.id, ()) if t.text == document.text]
+        speaker = self._speaker(turns, span)
+        return Quoted(
+            reference=reference,
+            words=words,
+            theme=theme,
+            speaker=speaker.label if speaker else document.name,
+            role=speaker.role if speaker else "",
+            families=families,
+            permission=passage_permission(document, turns, span, self._now.participant_by_id).permission,
+        )
+
+    def _speaker(self, turns: Iterable[Turn], span: Span) -> Participant | None:
         for turn in turns:
-            if turn.participant and turn.start < passage.span.end and passage.span.start < turn.end:
+            if turn.participant and turn.start < span.end and span.start < turn.end:
                 return self._now.participant_by_id.get(turn.participant)
         return None
 
