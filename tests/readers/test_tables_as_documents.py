@@ -4,6 +4,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tbcp_qual.errors import BadInput, UsageError
 from tbcp_qual.readers.documents import read_document
@@ -127,6 +128,18 @@ def test_a_title_above_the_header_and_sheets_beside_are_dealt_with(tmp_path: Pat
     assert draft.left_out == ("sheet 2",)
 
 
+def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    for name in ("Talk", "Key"):
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, ["Who", "Said"])
+        page.write_row(1, 0, ["INT", f"Why {name}?"])
+    page.hide()
+    book.close()
+    draft = read_document(tmp_path / "a.xlsx")
+    assert (draft.text, draft.left_out) == ("INT: Why Talk?", ("hidden sheets (1)",))
+
+
 def test_a_sheet_that_spans_the_world_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     sheet(path, [["Who", "Said"], ["INT", "Why?"]])
@@ -134,6 +147,17 @@ def test_a_sheet_that_spans_the_world_is_refused_before_it_is_read(tmp_path: Pat
     packed(path, {"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": far})
     with pytest.raises(BadInput, match="spans 17,179,869,184 cells"):
         read_document(path)
+    for far in (
+        '<worksheet><dimension ref="A1:XFD1048576"/></worksheet>',
+        f'<worksheet><sheetData><row r="9999999">{"<c/>" * 300}</row></sheetData></worksheet>',
+        '<worksheet><sheetData><row><c r="A99999999999"/></row></sheetData></worksheet>',
+        '<sst count="99999999999"/>',
+        '<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>',
+        "<worksheet>",
+    ):
+        packed(path, {"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": far})
+        with pytest.raises(BadInput, match=r"a sheet spans|not an Excel workbook"):
+            read_document(path)
 
 
 def test_empty_tables_say_so(tmp_path: Path) -> None:

@@ -116,6 +116,16 @@ def test_entries_have_their_day_read_as_in_britain(entry: str, day: str) -> None
     assert [turn.date for turn in recognise(text).turns] == [day, "2024-09-09", "2024-09-10"]
 
 
+def test_what_stands_under_a_heading_that_is_a_date_has_that_day() -> None:
+    text = "19 October 2021\n\nReferral.\n\nBaby seen.\n\nOutcome\n\nClosed.\n"
+    found = recognise(text, headings=[0, text.index("Outcome")])
+    assert [(turn.section, turn.date) for turn in found.turns] == [
+        ("19 October 2021", "2021-10-19"),
+        ("19 October 2021", "2021-10-19"),
+        ("Outcome", ""),
+    ]
+
+
 def test_a_table_row_has_the_day_of_its_cell() -> None:
     text = "12/03/2024 | Visit | Seen.\n3 May 2024 | Call | No answer.\n"
     row = text.index("3 May")

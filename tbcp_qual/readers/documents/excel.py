@@ -1,7 +1,5 @@
 """Excel workbooks as documents: one row a turn, or one row a record; several sheets of the same kind one after another."""
 
-import re
-import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -9,12 +7,9 @@ from pathlib import Path
 from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.documents.columns import Cell, Table, find_columns, named, not_taken, turns_of
 from tbcp_qual.readers.documents.draft import Reading, Said, Source
-from tbcp_qual.readers.documents.package import LARGEST_PART, UNREADABLE, unpack
+from tbcp_qual.readers.spreadsheets import guard
 
-MOST_CELLS = 5_000_000
-"""Cells of the rectangle that a sheet spans; the library keeps them all, empty or not."""
 _SAVE_AGAIN = "Open it in Excel or LibreOffice and save it as .xlsx again."
-_CELL = re.compile(rb'<(?:\w+:)?c[^>]{0,80}?\br="([A-Z]{1,3})(\d{1,7})"')
 _TITLES = 10
 """Rows among which the header is looked for; forms have a title above it."""
 
@@ -27,7 +22,7 @@ class Excel:
 
     def read(self, source: Source) -> Reading:
         """Read a workbook; its columns are found by their names."""
-        sheets = _sheets(source.content, source.path)
+        sheets, hidden = _sheets(source.content, source.path)
         said: list[Said] = []
         reading = Reading()
         refused: list[tuple[str, BadInput]] = []
@@ -52,6 +47,7 @@ class Excel:
         if not said:
             raise BadInput(f"{source.path} has no words in it.", "All its sheets are empty.")
         left = tuple(f"sheet {i + 1}" for i, name in enumerate(sheets) if name in {name for name, _ in refused})
+        left += (f"hidden sheets ({hidden})",) if hidden else ()
         return replace(reading, said=tuple(said), left_out=reading.left_out + left)
 
 
@@ -73,53 +69,22 @@ def _table(rows: list[list[Cell]], source: Source) -> tuple[Table, dict[str, tup
     raise first or BadInput(f"{source.path}: no row of it names columns.", "The first row names the columns.")
 
 
-def _sheets(content: bytes, path: Path) -> dict[str, list[list[Cell]]]:
-    """Return the rows of each sheet."""
-    from python_calamine import CalamineWorkbook
+def _sheets(content: bytes, path: Path) -> tuple[dict[str, list[list[Cell]]], int]:
+    """Return the rows of each sheet, and how many are hidden: what somebody has hidden is not meant to be read."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BadInput(f"{path} is an old Excel file, or has a password.", "Save it as .xlsx without a password.")
-    _check(content, path)
+    guard(content, path)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        return {
-            name: [
-                [None if cell == "" else cell for cell in row] for row in workbook.get_sheet_by_name(name).to_python()
-            ]
-            for name in workbook.sheet_names
-        }
+        about = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        visible = [sheet.name for sheet in about if sheet.visible == SheetVisibleEnum.Visible]
+        rows = {name: workbook.get_sheet_by_name(name).to_python() for name in visible}
+        cells = {name: [[None if cell == "" else cell for cell in row] for row in rows[name]] for name in visible}
+        return cells, len(about) - len(visible)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as problem:  # the library is not Python's: what it raises in panic is no Exception
         raise BadInput(f"{path} is damaged, or not an Excel workbook.", _SAVE_AGAIN) from problem
-
-
-def _check(content: bytes, path: Path) -> None:
-    """Refuse what would not fit into memory, before the library meets it."""
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-        for info in archive.infolist():
-            part = unpack(archive, info, path, LARGEST_PART)
-            if info.filename.startswith("xl/worksheets/"):
-                widest = tallest = 1
-                for cell in _CELL.finditer(part):
-                    widest, tallest = max(widest, _number(cell[1])), max(tallest, int(cell[2]))
-                if widest * tallest > MOST_CELLS:
-                    raise BadInput(f"{path} is refused: a sheet spans {widest * tallest:,} cells.", _SAVE_AGAIN)
-    except UNREADABLE as problem:
-        raise BadInput(f"{path} is not an Excel workbook, or a damaged one.", _SAVE_AGAIN) from problem
-
-
-def _number(column: bytes) -> int:
-    """Return the number of a column by its letters.
-
-    >>> _number(b"A"), _number(b"AB")
-    (1, 28)
-    """
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - 64
-    return number
 
 
 READER = Excel()

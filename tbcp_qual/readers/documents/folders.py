@@ -52,7 +52,7 @@ class Found:
             draft = self._read(columns)
         except BadInput as problem:
             if doubtful:
-                raise NotADocument("it is not known for a table of who said what", f"{_NAME_IT}") from problem
+                raise NotADocument("its columns do not say who said what", _NAME_IT) from problem
             raise
         if doubtful and "speaker" not in dict(draft.columns):
             raise NotADocument("no column of it says who spoke", _NAME_IT)

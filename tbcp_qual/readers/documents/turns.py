@@ -76,6 +76,8 @@ class _Assembly:
         self.roles = guess_roles(sorted({label.speaker for label in labels.values()}))
         self.turns: list[DraftTurn] = []
         self.section = ""
+        self.day = ""
+        """Of the entries under a heading that is a date."""
         self.pending: int | None = None
         """Where a heading or time begins that waits for the turn below it."""
         self.time: float | None = None
@@ -102,6 +104,7 @@ class _Assembly:
             elif i in self.titles:
                 self.close()
                 self.section, self.speaker = self.titles[i], ""
+                self.day = iso_date(self.section)
                 self.wait(line)
             elif self.is_mark(i):
                 self.wait(line)
@@ -186,7 +189,7 @@ class _Assembly:
             role=role,
             section=self.section,
             time=time,
-            date=date,
+            date=date or self.day,
         )
         self.pending = self.time = None
 
