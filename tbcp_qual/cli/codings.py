@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from tbcp_qual.cli.coding_acts import COMMANDS
 from tbcp_qual.cli.retrieving import find
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, some
@@ -58,6 +59,7 @@ def import_(session: Session, file: Path, done: bool, skip_bad: bool) -> int:
 def list_(session: Session, document: str | None, code: str | None, by: str | None, as_json: bool) -> None:
     """List the codings that you may see, by document and place."""
     from tbcp_qual.tasks.codings import list_codings
+    from tbcp_qual.tasks.naming import short_id
 
     with session.reading() as (project, viewer):
         listed = list_codings(project, viewer=viewer, document=document, code=code, by=by)
@@ -65,10 +67,14 @@ def list_(session: Session, document: str | None, code: str | None, by: str | No
         print_json([asdict(coding) for coding in listed])
         return
     rows = [
-        [c.label, c.turn, c.code, c.coder, _short(c.words), _short(c.memo), "negative" if c.negative else ""]
+        [short_id(c.id), c.label, c.code, c.coder, _short(c.words), _short(c.memo), _marked(c.weight, c.negative)]
         for c in listed
     ]
-    print_table(rows, ["Source", "Turn", "Code", "Coder", "Words", "Memo", ""])
+    print_table(rows, ["Id", "Source", "Code", "Coder", "Words", "Memo", ""])
+
+
+def _marked(weight: int | None, negative: bool) -> str:
+    return ", ".join([*(["negative"] if negative else []), *([f"weight {weight}"] if weight is not None else [])])
 
 
 def _short(words: str) -> str:
@@ -78,3 +84,5 @@ def _short(words: str) -> str:
 
 codings.add_command(prompted)
 codings.add_command(find)
+for command in COMMANDS:
+    codings.add_command(command)

@@ -10,10 +10,12 @@ from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import Change, update
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.ends import change_ends, snapped
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Code, Coding, Document, Done, Turn
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.coding.text import clean, one_line
+from tbcp_qual.errors import UsageError
 
 LONGEST_IN_VIVO = 48
 
@@ -79,6 +81,52 @@ def turn_negative(coding: Coding, codebook: Codebook) -> Act:
     name = codebook.current(coding.code).name
     label = f"no negative case any more: {name}" if coding.negative else f"negative case: {name}"
     return Act(label, [update(coding, negative=not coding.negative)])
+
+
+def set_weight(coding: Coding, codebook: Codebook, weight: int | None) -> Act:
+    """Say how strongly the words speak for the code, 0 to 100; None takes that back.
+
+    Raises:
+        UsageError: it is no such number.
+    """
+    if weight is not None and not 0 <= weight <= 100:
+        raise UsageError("A weight is a number from 0 to 100.", "Or none, where nobody says how strong it is.")
+    name = codebook.current(coding.code).name
+    label = f"no weight any more: {name}" if weight is None else f"weight {weight}: {name}"
+    change = update(coding, weight=weight)
+    return Act(label, [change] if change.fields else [])
+
+
+def set_span(
+    own: Sequence[Coding],
+    coding: Coding,
+    codebook: Codebook,
+    *,
+    document: Document,
+    text: str,
+    span: Span,
+    snap: bool = True,
+) -> Act:
+    """Let a coding lie on other words, on whole ones unless told not to; one of the same code that it meets joins it.
+
+    Args:
+        own: this coder's codings of the document, as they lie in its present text.
+        coding: one of them.
+        codebook: all codes.
+        document: the document they lie in.
+        text: its present text.
+        span: where the coding is to lie.
+        snap: whether its ends go to the ends of words.
+
+    Raises:
+        UsageError: no words are left in it.
+        Conflict: a code of the same exclusive domain is on the same words.
+    """
+    span = Span(max(span.start, 0), min(span.end, len(text)))
+    if not text[span.start : span.end].strip():
+        raise UsageError("No words are left in the coding.", "Take it away instead, if that is meant.")
+    changes = change_ends(own, codebook, coding, document=document, span=snapped(text, span) if snap else span)
+    return Act(f"changed the ends of a coding of {codebook.current(coding.code).name}", changes)
 
 
 def nothing_to_code(turn: Turn, coder: str) -> Act:

@@ -217,6 +217,8 @@ class ListedCoding:
     words: str
     memo: str
     negative: bool
+    weight: int | None
+    """0 to 100; None where nobody said how strongly the words speak for the code."""
 
 
 def list_codings(
@@ -240,25 +242,28 @@ def list_codings(
         names = ", ".join(c.name for c in snapshot.coders) or "nobody yet"
         raise UsageError(f"There is no coder “{by}” in this project.", f"There is: {names}.")
     sources = Sources(snapshot)
-    listed = []
     order = {document_id: place for place, document_id in enumerate(snapshot.document_by_id)}
-    for coding in sorted(snapshot.codings, key=lambda c: (order[c.document], c.start, c.end)):
-        current = codebook.current(coding.code)
-        if (branch is not None and current.id not in branch) or (coder is not None and coding.coder != coder.id):
-            continue
-        span = Span(coding.start, coding.end)
-        touched = sources.turns(coding.document, coding.text, span)
-        listed.append(
-            ListedCoding(
-                id=coding.id,
-                label=sources.label(coding.document, coding.text, span),
-                document=snapshot.document_by_id[coding.document].name,
-                turn=touched[0][0] if touched else 0,
-                code=codebook.path(current.id),
-                coder=snapshot.coder_by_id[coding.coder].name,
-                words=snapshot.words(coding),
-                memo=coding.memo,
-                negative=coding.negative,
-            )
-        )
-    return listed
+    return [
+        as_listed(coding, snapshot, sources)
+        for coding in sorted(snapshot.codings, key=lambda c: (order[c.document], c.start, c.end))
+        if branch is None or codebook.current(coding.code).id in branch
+        if coder is None or coding.coder == coder.id
+    ]
+
+
+def as_listed(coding: Coding, snapshot: Snapshot, sources: Sources) -> ListedCoding:
+    """Return one coding as it is listed."""
+    span = Span(coding.start, coding.end)
+    touched = sources.turns(coding.document, coding.text, span)
+    return ListedCoding(
+        id=coding.id,
+        label=sources.label(coding.document, coding.text, span),
+        document=snapshot.document_by_id[coding.document].name,
+        turn=touched[0][0] if touched else 0,
+        code=snapshot.codebook.path(snapshot.codebook.current(coding.code).id),
+        coder=snapshot.coder_by_id[coding.coder].name,
+        words=snapshot.words(coding),
+        memo=coding.memo,
+        negative=coding.negative,
+        weight=coding.weight,
+    )
