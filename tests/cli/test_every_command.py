@@ -17,7 +17,8 @@ WRITING = {
     "cases import", "cases add", "cases set", "cases type",
     "participants add", "participants set", "participants assign", "participants import",
     "codes import", "codes add", "codes rename", "codes move", "codes retire", "codes restore", "codes merge",
-    "codings import",
+    "codings import", "codings weight", "codings span",
+    "memos add", "memos edit", "memos link", "memos unlink", "memos delete", "memos export",
     "coders rename",
 }  # fmt: skip
 """Commands that give no data; every other one reads, and prints JSON where it is asked to."""
