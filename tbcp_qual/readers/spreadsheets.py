@@ -105,9 +105,9 @@ def _corner(reference: str, damaged: BadInput) -> tuple[int, int]:
 
 def _forget(element: Any) -> None:
     """Let go of what was read before an element, so that a large sheet is never there as a whole."""
-    while element.getprevious() is not None:
-        before = element.getprevious()
-        element.getparent().remove(before)
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
 
 
 def _number(column: str) -> int:

@@ -153,7 +153,7 @@ def test_a_sheet_that_spans_the_world_is_refused_before_it_is_read(tmp_path: Pat
         '<worksheet><sheetData><row><c r="A99999999999"/></row></sheetData></worksheet>',
         '<sst count="99999999999"/>',
         '<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>',
-        "<worksheet>",
+        "<!-- a remark --><?pi of?><worksheet><c/>",
     ):
         packed(path, {"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": far})
         with pytest.raises(BadInput, match=r"a sheet spans|not an Excel workbook"):
