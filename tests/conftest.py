@@ -1,15 +1,22 @@
 """What all tests share: real project files in a folder of their own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Code, Coder, Document, Turn
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.store import Project
+
+# The same examples each time, so that the gate is the same for everybody; HYPOTHESIS_PROFILE=explore draws new ones.
+settings.register_profile("gate", derandomize=True)
+settings.register_profile("explore")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

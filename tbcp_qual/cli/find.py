@@ -18,7 +18,14 @@ KINDS = [
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--in", "kinds", multiple=True, type=click.Choice(KINDS), help="Only there; repeat.")
+@click.option(
+    "--in",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help=f"Only there; repeat. Kinds: {', '.join(KINDS)}.",
+)
 @click.option("-n", "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
 @click.option("--count", is_flag=True, help="Only how many, by document and source type.")
 @click.option("--code", "code", metavar="CODE", help="Show what coding all hits would do; with --apply, do it.")
