@@ -1,0 +1,7 @@
+"""Tables out: rows under headings, as CSV or as a sheet of an Excel workbook."""
+
+from tbcp_qual.writers.tables.csv_file import write_csv
+from tbcp_qual.writers.tables.table import Cell, Table
+from tbcp_qual.writers.tables.workbook import write_workbook
+
+__all__ = ["Cell", "Table", "write_csv", "write_workbook"]
