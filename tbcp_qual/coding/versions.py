@@ -50,6 +50,11 @@ class Framework:
         return Codebook(self.codes)
 
     @cached_property
+    def in_use(self) -> frozenset[str]:
+        """Ids of the codes that are not retired, and lie below none that is."""
+        return frozenset(code.id for _, code in self.codebook.walk())
+
+    @cached_property
     def keys(self) -> Mapping[str, str]:
         """Keys of the questions by id."""
         return {question.id: question.key for question in self.questions}

@@ -1,15 +1,16 @@
 """A codebook from YAML; `codebooks/README.md` describes the format."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
 from tbcp_qual.coding.code_edits import COLOURS
-from tbcp_qual.coding.codebook import SEPARATOR, Codebook
+from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Approach, Aspect, Code, Origin, Question, Status, Theme
+from tbcp_qual.readers.codebooks.draft import CodebookDraft
 from tbcp_qual.readers.codebooks.nodes import Entry, nearest, read_nodes
+from tbcp_qual.readers.codebooks.resolving import code_named
 
 _TOP = ("project", "approach", "questions", "codes", "themes")
 _QUESTION = ("key", "short", "text", "sub")
@@ -31,22 +32,8 @@ _CODE = (
 _THEME = ("name", "definition", "questions", "codes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodebookDraft:
-    """A codebook as it was read, with ids of its own; questions and codes refer to each other by them."""
-
-    project: str
-    """What the study is called; empty where the file does not say."""
-    approach: Approach
-    questions: tuple[Question, ...]
-    """Each before its sub-questions."""
-    codes: tuple[Code, ...]
-    """Each before those below it."""
-    themes: tuple[Theme, ...]
-
-
-def read_codebook(path: Path) -> CodebookDraft:
-    """Read a codebook.
+def read_yaml_codebook(path: Path) -> CodebookDraft:
+    """Read a codebook from YAML.
 
     Raises:
         BadInput: the file cannot be read, or something in it has no meaning; with the line.
@@ -132,7 +119,7 @@ def _name(entry: Entry, what: str, siblings: dict[str, int]) -> str:
     name = entry.word("name")
     if not name:
         raise entry.wrong(f"{what} has no name", "Give it one: `name: …`.")
-    if ">" in name or "›" in name:
+    if ">" in name:
         raise entry.wrong(f"the name of {what} has “>” in it", "That mark divides the names of a path.")
     if name.casefold() in siblings:
         first = siblings[name.casefold()]
@@ -152,18 +139,13 @@ def _asked(entry: Entry, questions: dict[str, str]) -> tuple[str, ...]:
 
 
 def _themes(top: Entry, questions: dict[str, str], codebook: Codebook) -> Iterator[Theme]:
-    by_path = {codebook.path(code.id).casefold(): code for code in codebook.by_id.values()}
-    by_name: dict[str, list[Code]] = {}
-    for code in codebook.by_id.values():
-        by_name.setdefault(code.name.casefold(), []).append(code)
     taken: dict[str, int] = {}
     for position, entry in enumerate(top.entries("themes")):
         entry.allow(_THEME)
         name = _name(entry, "a theme", taken)
         codes: dict[str, None] = {}
         for word in entry.words("codes"):
-            path = SEPARATOR.join(part.strip() for part in word.text.replace("›", ">").split(">")).casefold()
-            named = [by_path[path]] if path in by_path else by_name.get(path, [])
+            named = code_named(codebook, word.text)
             if not named:
                 known = [codebook.path(code_id) for code_id in codebook.by_id]
                 hint = nearest(word.text, [*known, *(code.name for code in codebook.by_id.values())], "The codes are")
