@@ -17,7 +17,13 @@ WRITING = {
     "cases import", "cases add", "cases set", "cases type",
     "participants add", "participants set", "participants assign", "participants import",
     "codes import", "codes add", "codes rename", "codes move", "codes retire", "codes restore", "codes merge",
+    "codes define", "codes recolour", "codes split", "codes confirm", "codes recode", "codes drop", "codes revisited",
+    "codebook agree", "codebook export", "codebook import",
+    "themes add", "themes rename", "themes define", "themes questions", "themes add-code", "themes remove-code",
+    "themes delete", "themes order",
     "codings import", "codings weight", "codings span",
+    "queries delete",
+    "privacy keep", "privacy ignore", "privacy reopen", "privacy replace", "privacy purge",
     "memos add", "memos edit", "memos link", "memos unlink", "memos delete", "memos export",
     "coders rename",
 }  # fmt: skip
@@ -118,6 +124,6 @@ def test_a_project_that_is_not_there_is_unusable_and_is_not_made(shell: Shell, p
         arguments = ["--json"]
     code = shell(*path.split(), *arguments)
     # The screen asks for a terminal first, and a codebook is read before a project is opened.
-    assert code == {"open": 2, "codes import": 3}.get(path, 4), shell.err
+    assert code == {"open": 2, "codes import": 3, "codebook import": 3}.get(path, 4), shell.err
     assert not shell.path.exists()
     assert 1 <= len(shell.err.splitlines()) <= 2
