@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from tbcp_qual.analysis.sources import Sources
-from tbcp_qual.coding.aboutness import Aboutness
+from tbcp_qual.analysis.sources import Place, Sources
+from tbcp_qual.coding.aboutness import Aboutness, Concerned
 from tbcp_qual.coding.records import Coding
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
@@ -46,63 +46,120 @@ class Passage:
     """What the words are to each case, by id; empty where they are neither by nor about one."""
 
 
-@dataclass(slots=True)
 class _Stretch:
-    document: str
-    text: str
-    span: Span
-    codings: list[Coding]
+    """Codings of one theme that overlap, without the white space at either end."""
+
+    __slots__ = ("codings", "end", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int, coding: Coding) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.codings = [coding]
 
 
 def passages_by_theme(
     snapshot: Snapshot,
     codings: Iterable[Coding],
-    themes_by_code: dict[str, tuple[str, ...]],
+    themes_by_code: Mapping[str, tuple[str, ...]],
     sources: Sources,
     aboutness: Aboutness,
 ) -> dict[str, dict[str, list[Passage]]]:
-    """Return the passages of each theme by document, in order of place; each coding is looked at once."""
-    codebook = snapshot.codebook
-    grouped: dict[tuple[str, str, str], list[Coding]] = {}
+    """Return the passages of each theme by document, in order of place; each coding is looked at once.
+
+    What is said of a stretch, its reference and its cases, is worked out once, however many themes it speaks to.
+    """
+    by_document: dict[str, dict[str, list[Coding]]] = {}
     for coding in codings:
-        for theme in themes_by_code[coding.code]:
-            grouped.setdefault((theme, coding.document, coding.text), []).append(coding)
-    stretches: dict[str, list[_Stretch]] = {}
-    for (theme, document, text), theirs in grouped.items():
-        found = _join(document, text, theirs, snapshot.texts[text])
-        stretches.setdefault(theme, []).extend(found)
-    references = sources.references((s.document, s.text, s.span) for group in stretches.values() for s in group)
-    labels = {key: sources.label(*key) for key in references}
-    names = {code.id: codebook.current(code.id).name for code in codebook.by_id.values()}
-    coders = {coder.id: coder.name for coder in snapshot.coders}
-    cases = {case.id: case.label for case in snapshot.cases}
+        if themes_by_code[coding.code]:
+            by_document.setdefault(coding.document, {}).setdefault(coding.text, []).append(coding)
+    naming = _Naming(snapshot, aboutness)
     by_theme: dict[str, dict[str, list[Passage]]] = {}
-    for theme, group in stretches.items():
-        by_document = by_theme.setdefault(theme, {})
-        for stretch in group:
-            source = snapshot.document_by_id[stretch.document]
-            key = (stretch.document, stretch.text, stretch.span)
-            concerned = aboutness.cases_of(*key)
-            by_document.setdefault(source.id, []).append(
-                Passage(
-                    reference=references[key],
-                    source=labels[key],
-                    document=source.id,
-                    source_type=source.source_type,
-                    about=tuple(cases[case] for case in concerned.about if case in cases),
-                    span=stretch.span,
-                    words=snapshot.texts[stretch.text][stretch.span.start : stretch.span.end],
-                    codes=tuple(dict.fromkeys(names[c.code] for c in stretch.codings)),
-                    coders=tuple(sorted({coders[c.coder] for c in stretch.codings}, key=str.casefold)),
-                    negative=any(c.negative for c in stretch.codings),
-                    codings=tuple(c.id for c in stretch.codings),
-                    placed=stretch.text == source.text,
-                    by=tuple(cases[case] for case in concerned.by if case in cases),
-                    narrowed=concerned.said or len(concerned.about) < 2,
-                    relations=_relations(concerned.by, concerned.about),
-                )
-            )
+    for document, texts in by_document.items():
+        found: dict[str, list[_Stretch]] = {}
+        for text, theirs in texts.items():
+            _join(text, theirs, snapshot.texts[text], themes_by_code, found)
+        cited = sources.cited(document, {(s.start, s.end, s.text) for group in found.values() for s in group})
+        told = {place: naming.told(document, place) for place in cited}
+        for theme, group in found.items():
+            by_theme.setdefault(theme, {})[document] = [
+                naming.passage(document, s, cited[place], told[place])
+                for s in group
+                for place in ((s.start, s.end, s.text),)
+            ]
     return by_theme
+
+
+class _Told(NamedTuple):
+    """What is said of a stretch, whatever theme it speaks to."""
+
+    span: Span
+    words: str
+    about: tuple[str, ...]
+    by: tuple[str, ...]
+    narrowed: bool
+    relations: Mapping[str, Relation]
+
+
+class _Naming:
+    """Makes passages of stretches; what many of them have in common is made once."""
+
+    def __init__(self, snapshot: Snapshot, aboutness: Aboutness) -> None:
+        self._snapshot = snapshot
+        self._aboutness = aboutness
+        codebook = snapshot.codebook
+        self._codes: dict[str, tuple[str, ...]] = {
+            code.id: (codebook.current(code.id).name,) for code in codebook.by_id.values()
+        }
+        self._coders: dict[str, tuple[str, ...]] = {coder.id: (coder.name,) for coder in snapshot.coders}
+        self._cases = {case.id: case.label for case in snapshot.cases}
+        self._concerned: dict[Concerned, tuple[tuple[str, ...], tuple[str, ...], bool, Mapping[str, Relation]]] = {}
+
+    def told(self, document: str, place: Place) -> _Told:
+        """Return the words of a stretch and its cases."""
+        start, end, text = place
+        span = Span(start, end)
+        concerned = self._aboutness.cases_of(document, text, span)
+        known = self._concerned.get(concerned)
+        if known is None:
+            known = self._concerned[concerned] = (
+                tuple(self._cases[case] for case in concerned.about if case in self._cases),
+                tuple(self._cases[case] for case in concerned.by if case in self._cases),
+                concerned.said or len(concerned.about) < 2,
+                _relations(concerned.by, concerned.about),
+            )
+        return _Told(span, self._snapshot.texts[text][start:end], *known)
+
+    def passage(self, document: str, stretch: _Stretch, cited: tuple[str, str], told: _Told) -> Passage:
+        """Return the passage of codings that overlap."""
+        source = self._snapshot.document_by_id[document]
+        codings = stretch.codings
+        first = codings[0]
+        codes, coders, negative = self._codes[first.code], self._coders[first.coder], first.negative
+        ids: tuple[str, ...] = (first.id,)
+        if len(codings) > 1:
+            codes = tuple(dict.fromkeys(name for c in codings for name in self._codes[c.code]))
+            named = {name for c in codings for name in self._coders[c.coder]}
+            coders = tuple(sorted(named, key=str.casefold))
+            negative = any(c.negative for c in codings)
+            ids = tuple(c.id for c in codings)
+        return Passage(
+            reference=cited[0],
+            source=cited[1],
+            document=document,
+            source_type=source.source_type,
+            about=told.about,
+            span=told.span,
+            words=told.words,
+            codes=codes,
+            coders=coders,
+            negative=negative,
+            codings=ids,
+            placed=stretch.text == source.text,
+            by=told.by,
+            narrowed=told.narrowed,
+            relations=told.relations,
+        )
 
 
 def _relations(by: Sequence[str], about: Sequence[str]) -> dict[str, Relation]:
@@ -112,22 +169,35 @@ def _relations(by: Sequence[str], about: Sequence[str]) -> dict[str, Relation]:
     return relations
 
 
-def _join(document: str, text: str, codings: list[Coding], words: str) -> list[_Stretch]:
-    """Make one stretch of codings that overlap; those that only touch stay apart, those without words are left out."""
-    stretches: list[_Stretch] = []
+def _join(
+    text: str,
+    codings: Iterable[Coding],
+    words: str,
+    themes_by_code: Mapping[str, tuple[str, ...]],
+    found: dict[str, list[_Stretch]],
+) -> None:
+    """Make one stretch of codings of a theme that overlap; those that only touch stay apart.
+
+    Those without words are left out. The stretches of each theme are added to `found`, in order.
+    """
+    last_of: dict[str, _Stretch] = {}
     for coding in sorted(codings, key=lambda c: (c.start, c.end, c.id)):
         coded = words[coding.start : coding.end]
-        if not coded.strip():
+        kept = coded.strip()
+        if not kept:
             continue
-        start = coding.start + len(coded) - len(coded.lstrip())
-        end = coding.start + len(coded.rstrip())
-        last = stretches[-1] if stretches else None
-        if last and start < last.span.end:
-            last.span = Span(last.span.start, max(end, last.span.end))
-            last.codings.append(coding)
-        else:
-            stretches.append(_Stretch(document, text, Span(start, end), [coding]))
-    return stretches
+        start, end = coding.start, coding.start + len(coded)
+        if len(kept) != len(coded):
+            start += len(coded) - len(coded.lstrip())
+            end = start + len(kept)
+        for theme in themes_by_code[coding.code]:
+            last = last_of.get(theme)
+            if last is not None and start < last.end:
+                last.end = max(end, last.end)
+                last.codings.append(coding)
+            else:
+                last_of[theme] = stretch = _Stretch(text, start, end, coding)
+                found.setdefault(theme, []).append(stretch)
 
 
 def chosen(passages: Sequence[Passage], most: int) -> list[Passage]:

@@ -28,6 +28,10 @@ def says_who(speaker: str) -> bool:
     return _ANYBODY.match(speaker) is None
 
 
+Place = tuple[int, int, str]
+"""Start, end and text of a stretch of a document; places sort as their words follow one another."""
+
+
 class Material(Protocol):
     """What passages are cited from: a snapshot, or less of one."""
 
@@ -78,14 +82,15 @@ class _Turns(NamedTuple):
     turns: list[Turn]
     heads: list[int]
 
-    def of(self, span: Span) -> range:
-        """Return the places of the turns that a span touches; a label belongs to the turn it announces."""
-        if not self.turns:
-            return range(0)
-        first = max(bisect_right(self.heads, span.start) - 1, 0)
-        if first + 1 < len(self.turns) and self.turns[first].end <= span.start and self.heads[first + 1] < span.end:
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place of the first turn touched, and that after the last; a label belongs to what it announces."""
+        heads = self.heads
+        if not heads:
+            return (0, 0)
+        first = max(bisect_right(heads, start) - 1, 0)
+        if first + 1 < len(heads) and heads[first + 1] < end and self.turns[first].end <= start:
             first += 1
-        return range(first, max(bisect_left(self.heads, span.end), first + 1))
+        return (first, max(bisect_left(heads, end, first), first + 1))
 
 
 class Sources:
@@ -112,6 +117,7 @@ class Sources:
         for document in material.documents:
             for speaker in {document.name, document.name.partition(" ")[0]} & heard_in.keys():
                 heard_in[speaker].add(document.id)
+        self._labels: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
         self._heard_once = {s for s, documents in heard_in.items() if len(documents) == 1 and says_who(s)}
         self._named = _short(material.documents, " ")
         self.short_names = short_names(material.documents)
@@ -119,22 +125,34 @@ class Sources:
     def turns(self, document: str, text: str, span: Span) -> list[tuple[int, Turn]]:
         """Return the turns that a span touches, each with its number, counted from 1."""
         found = self._turns.get((document, text), _Turns([], []))
-        return [(place + 1, found.turns[place]) for place in found.of(span)]
+        return [(place + 1, found.turns[place]) for place in range(*found.bounds(*span))]
 
     def label(self, document: str, text: str, span: Span) -> str:
         """Return who says it or which document, its source type, section and turns."""
+        found = self._turns.get((document, text))
+        return self._label(document, text, *(found.bounds(*span) if found is not None else (0, 0)))
+
+    def _label(self, document: str, text: str, first: int, after: int) -> str:
+        """Return the label of what lies in some turns; what many of a document have in common is made once."""
+        turns = self._turns[document, text].turns[first:after] if first < after else []
+        heard = tuple([(t.speaker if t.role != "interviewer" else "", t.section) for t in turns])
+        key = (document, heard)
+        said = self._labels.get(key)
+        if said is None:
+            said = self._labels[key] = self._untimed(document, heard)
+        if first < after:
+            said += f", turn {after}" if first + 1 == after else f", turns {first + 1}–{after}"
+        if text != self._documents[document].text:
+            said += f", {NOT_PLACED}"
+        return said
+
+    def _untimed(self, document: str, heard: Sequence[tuple[str, str]]) -> str:
+        """Return what stands before the turns in a label, of the `(speaker, section)` of each of them."""
         record = self._documents[document]
-        touched = self.turns(document, text, span)
-        speakers = dict.fromkeys(t.speaker for _, t in touched if t.speaker and t.role != "interviewer")
-        parts = [self._who(record, list(speakers)), record.source_type]
-        sections = list(dict.fromkeys(turn.section for _, turn in touched if turn.section))
+        sections = list(dict.fromkeys(section for _, section in heard if section))
+        parts = [self._who(record, list(dict.fromkeys(speaker for speaker, _ in heard if speaker))), record.source_type]
         if sections:
             parts.append(f"{'section' if len(sections) == 1 else 'sections'} {', '.join(sections)}")
-        if touched:
-            first, last = touched[0][0], touched[-1][0]
-            parts.append(f"turn {first}" if first == last else f"turns {first}–{last}")
-        if text != record.text:
-            parts.append(NOT_PLACED)
         return ", ".join(part for part in parts if part)
 
     def _who(self, document: Document, speakers: list[str]) -> str:
@@ -153,14 +171,35 @@ class Sources:
 
     def references(self, spans: Iterable[tuple[str, str, Span]]) -> dict[tuple[str, str, Span], str]:
         """Return a reference for each distinct `(document, text, span)`, with letters where a turn holds several."""
-        in_turn: dict[tuple[str, int], list[tuple[str, str, Span]]] = {}
-        for document, text, span in sorted(set(spans), key=lambda s: (s[0], s[2], s[1])):
-            touched = self._turns.get((document, text), _Turns([], [])).of(span)
-            number = touched.start + 1 if len(touched) else 0
-            in_turn.setdefault((document, number), []).append((document, text, span))
-        named: dict[tuple[str, str, Span], str] = {}
-        for (document, number), group in in_turn.items():
-            for place, key in enumerate(group):
-                letter = letters(place) if len(group) > 1 else ""
-                named[key] = f"{self.short_names[document]}.{number}{letter}"
+        by_document: dict[str, set[Place]] = {}
+        for document, text, span in spans:
+            by_document.setdefault(document, set()).add((*span, text))
+        return {
+            (document, text, Span(start, end)): reference
+            for document, places in by_document.items()
+            for (start, end, text), (reference, _) in self.cited(document, places).items()
+        }
+
+    def cited(self, document: str, places: Iterable[Place]) -> dict[Place, tuple[str, str]]:
+        """Return reference and label of distinct places in one document."""
+        in_turn: dict[int, list[Place]] = {}
+        labels: dict[Place, str] = {}
+        label_of: dict[tuple[str, int, int], str] = {}
+        for place in sorted(places):
+            start, end, text = place
+            found = self._turns.get((document, text))
+            first, after = found.bounds(start, end) if found is not None else (0, 0)
+            turns = (text, first, after)
+            if turns not in label_of:
+                label_of[turns] = self._label(document, text, first, after)
+            labels[place] = label_of[turns]
+            in_turn.setdefault(first + 1 if first < after else 0, []).append(place)
+        short = self.short_names[document]
+        named: dict[Place, tuple[str, str]] = {}
+        for number, group in in_turn.items():
+            if len(group) == 1:
+                named[group[0]] = (f"{short}.{number}", labels[group[0]])
+                continue
+            for nth, place in enumerate(group):
+                named[place] = (f"{short}.{number}{letters(nth)}", labels[place])
         return named

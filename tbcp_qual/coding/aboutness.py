@@ -44,14 +44,19 @@ class Aboutness:
             self._said.setdefault((about.document, about.text), []).append((about.start, about.end, about.case))
         for stretches in (*self._spoken.values(), *self._said.values()):
             stretches.sort()
+        self._starts = {key: [start for start, _, _ in spoken] for key, spoken in self._spoken.items()}
 
     def cases_of(self, document: str, text: str, span: Span) -> Concerned:
         """Return the cases of the words of a span in a text of a document."""
-        spoken = self._spoken.get((document, text), [])
-        # Turns lie one after the other, so that the first that can reach the span is the last that begins before it.
-        first = max(bisect_right(spoken, span.start, key=lambda s: s[0]) - 1, 0)
-        by = _touched(spoken[first : bisect_left(spoken, span.end, key=lambda s: s[0])], span)
-        about = _touched(self._said.get((document, text), ()), span)
+        key = (document, text)
+        by: tuple[str, ...] = ()
+        starts = self._starts.get(key)
+        if starts is not None:
+            # Turns lie one after the other: the first that can reach the span is the last that begins before it.
+            first = max(bisect_right(starts, span.start) - 1, 0)
+            by = _touched(self._spoken[key][first : bisect_left(starts, span.end, first)], span)
+        said = self._said.get(key)
+        about = _touched(said, span) if said else ()
         return Concerned(by, about or self._whole.get(document, ()), bool(about))
 
     def speaking(self, document: str, text: str) -> tuple[str, ...]:
@@ -64,7 +69,8 @@ class Aboutness:
 
 
 def _touched(stretches: Sequence[tuple[int, int, str]], span: Span) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(case for start, end, case in stretches if start < span.end and span.start < end))
+    touched = [case for start, end, case in stretches if start < span.end and span.start < end]
+    return tuple(touched) if len(touched) < 2 else tuple(dict.fromkeys(touched))
 
 
 def mark_about(abouts: Iterable[About], document: Document, spans: Iterable[Span], case: str) -> list[Change]:
