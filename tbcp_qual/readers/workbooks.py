@@ -4,9 +4,6 @@ Hidden sheets are passed over: what somebody has hidden, such as the key to pseu
 """
 
 import datetime
-import re
-import zipfile
-import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -16,17 +13,11 @@ from tbcp_qual.coding.text import one_line
 from tbcp_qual.coding.values import plain_number
 from tbcp_qual.errors import BadInput, UsageError
 from tbcp_qual.readers.files import Row, Sheet, as_name, read_bytes
-
-LARGEST_PART = 60_000_000
-"""Bytes of one part of a workbook, unpacked; the sizes that an archive states are not believed."""
-MOST_CELLS = 5_000_000
-"""Cells of the rectangle that a sheet spans; the library keeps them all, empty or not."""
+from tbcp_qual.readers.spreadsheets import guard
 
 SUFFIXES = (".xlsx", ".xlsm")
 
 _SAVE_AGAIN = "Open it in Excel or LibreOffice and save it as .xlsx again."
-_CELL = re.compile(rb'<(?:\w+:)?c[^>]{0,80}?\br="([A-Z]{1,3})(\d{1,7})"')
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
 _TITLES = 10
 """Rows among which the header is looked for; sheets have a title above it."""
 
@@ -106,9 +97,7 @@ def _sheets(content: bytes, path: Path) -> dict[str, list[list[str]]]:
     """Return the cells of each visible sheet as text, from its first row and column on."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BadInput(f"{path} is an old Excel file, or has a password.", "Save it as .xlsx without a password.")
-    _check(content, path)
+    guard(content, path)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         visible = [
@@ -140,34 +129,3 @@ def _text(cell: Any) -> str:
     if isinstance(cell, datetime.date | datetime.time):
         return cell.isoformat()
     return one_line(str(cell))
-
-
-def _check(content: bytes, path: Path) -> None:
-    """Refuse what would not fit into memory."""
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-        for info in archive.infolist():
-            with archive.open(info) as packed:
-                part = packed.read(LARGEST_PART + 1)
-            if len(part) > LARGEST_PART:
-                raise BadInput(f"{path} is refused: it grows beyond all measure when unpacked.", "It may be harmful.")
-            if info.filename.startswith("xl/worksheets/"):
-                widest = tallest = 1
-                for cell in _CELL.finditer(part):
-                    widest, tallest = max(widest, _number(cell[1])), max(tallest, int(cell[2]))
-                if widest * tallest > MOST_CELLS:
-                    raise BadInput(f"{path} is refused: a sheet spans {widest * tallest:,} cells.", _SAVE_AGAIN)
-    except _UNREADABLE as problem:
-        raise BadInput(f"{path} is not an Excel workbook, or a damaged one.", _SAVE_AGAIN) from problem
-
-
-def _number(column: bytes) -> int:
-    """Return the number of a column by its letters.
-
-    >>> _number(b"A"), _number(b"AB")
-    (1, 28)
-    """
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - 64
-    return number
