@@ -138,17 +138,17 @@ def _codes(cells: Cells, keys: _Keys) -> tuple[Sequence[str], list[tuple[Code, l
         paths[folded] = row.where
     ids: dict[tuple[str, ...], str] = {}
     made: list[tuple[Code, list[str]]] = []
-    waiting = [(tuple(name.casefold() for name in path), path[-1], row) for path, row in named]
+    waiting = [(tuple(name.casefold() for name in path), path, row) for path, row in named]
     for depth in range(1, max((len(folded) for folded, _, _ in waiting), default=0) + 1):
-        for position, (folded, name, row) in enumerate(waiting):
+        for position, (folded, path, row) in enumerate(waiting):
             if len(folded) != depth:
                 continue
             if depth > 1 and folded[:-1] not in ids:
                 raise BadInput(
-                    f"{row.where}: the code above, {as_name(folded[-2])}, has no row of its own.",
+                    f"{row.where}: the code above, {as_name(path[-2])}, has no row of its own.",
                     "Give it one; it may be empty but for its name.",
                 )
-            code = _code(row, name, ids.get(folded[:-1]), position, keys)
+            code = _code(row, path[-1], ids.get(folded[:-1]), position, keys)
             ids[folded] = code.id
             made.append((code, divided(row.cells.get("themes", ""))))
     return columns, made
