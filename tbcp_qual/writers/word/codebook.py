@@ -30,7 +30,7 @@ _DEFINITIONS = (
     ("When not to use", "not_when"),
 )
 _WIDTHS = (2700, 5398, 1200)
-_WIDTHS_COUNTED = (2500, 3898, 1150, 850, 900)
+_WIDTHS_COUNTED = (2500, 3648, 1150, 1000, 1000)
 """Twentieths of a point; an A4 page has 9298 between its margins."""
 _STEP = "\u2003"
 """Before a name, for each level of the tree."""
@@ -83,7 +83,7 @@ def write_codebook(
             author=project,
             keywords="codebook; qualitative evaluation",
             comments="Made with tbcp-qual. De-identified, not anonymous.",
-            header=f"{project} · codebook · {version}",
+            header=f"{project} · codebook",
             created=made.replace(tzinfo=None),
         ),
     )
