@@ -57,6 +57,8 @@ class Workbench(App[None]):
         self.writer = DiskThread(path, self)
         self._reading_thread: DiskThread | None = None
         """Started when something is first read in it."""
+        self._reloading = False
+        """Whether everything is being read anew."""
         self.changes = 0
         """Counts up whenever something on the desk changes, so that a screen knows whether it is up to date."""
         for theme in THEMES:
@@ -204,14 +206,23 @@ class Workbench(App[None]):
 
     def reload(self) -> None:
         """Read everything anew, after something failed or another program wrote; the place is kept."""
+        if self._reloading:
+            # Answers come in order: what is read now was handed in after all that has been answered so far.
+            return
+        self._reloading = True
         opened = self.desk.document
 
         def job(project: Project) -> Snapshot:
             return project.snapshot(self.desk.viewer, [opened.id] if opened else [])
 
+        def failed(problem: QualError) -> None:
+            self._reloading = False
+            self._said_no(problem)
+
         def finished(snapshot: Snapshot) -> None:
-            if self.writer.waiting:
-                # Something was done since this was read: read again, or it would seem gone.
+            self._reloading = False
+            if self.writer.waiting or self.desk.document is not opened:
+                # Something was done or opened since this was asked for: read again, or it would seem gone.
                 self.reload()
                 return
             self._on_screens(lambda screen: screen.keep_place())
@@ -223,7 +234,7 @@ class Workbench(App[None]):
             self._on_screens(lambda screen: screen.refresh_all())
             self._count()
 
-        self.writer.submit(job, finished, self._said_no)
+        self.writer.submit(job, finished, failed)
 
     def _count(self) -> None:
         """Count codings and progress, without making the first picture wait for it."""

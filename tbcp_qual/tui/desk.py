@@ -216,8 +216,6 @@ class Desk:
             case "review":
                 turn = next((t for t, r in self._reviews.items() if r == record), None)
                 return Review(id=record, turn=turn, coder=self.viewer) if turn else None
-            case "document":
-                return next((document for document in self.documents if document.id == record), None)
             case "done":
                 return next((mark for mark in self.marks.values() if mark.id == record), None)
         return None
@@ -234,10 +232,6 @@ class Desk:
             self.codebook = Codebook(self.codes.values())
         elif isinstance(some, Review) and some.coder == self.viewer:
             self._put_review(some.turn, some.id if new is not None else None)
-        elif isinstance(new, Document):
-            self.documents = [new if document.id == new.id else document for document in self.documents]
-            if self.document is not None and self.document.id == new.id:
-                self.document = new
         elif isinstance(some, Done):
             self._put_done(some, new if isinstance(new, Done) else None)
 

@@ -25,6 +25,9 @@ COMING = "…"
 ATTRIBUTE, SCORE = "attribute:", "score:"
 BETWEEN = "\x1f"
 
+SEVERAL = ";"
+"""Divides labels of cases in a cell."""
+
 NUMBERS = Typed(scale="number")
 
 
@@ -181,7 +184,7 @@ def document_table(desk: Desk, heard: Heard | None) -> tuple[list[Column], list[
                 "{}/{}".format(*desk.progress(document.id)) + (" done" if desk.is_done(document.id) else ""),
                 COMING if heard is None else str(heard.codings_by_document.get(document.id, 0)),
                 document.permission,
-                ", ".join(labels[case] for case in document.cases if case in labels),
+                f"{SEVERAL} ".join(labels[case] for case in document.cases if case in labels),
             ),
         )
         for document in desk.documents

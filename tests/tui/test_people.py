@@ -91,15 +91,6 @@ class People(Bench):
             assert project.verify() == []
             return project.records(kind)
 
-    async def settle(self) -> None:
-        await super().settle()
-        for _ in range(100):
-            reader = self.app._reading_thread
-            if reader is None or reader.waiting == 0:
-                break
-            await self.pilot.pause(0.01)
-        await self.pilot.pause()
-
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def people(request, sample):
@@ -257,6 +248,23 @@ async def test_stage_time_point_and_permission_of_documents(people):
     assert (document.stage, document.time_point) == ("coded", "after 6 months")
     await people.press("u u u")
     assert people.cells()["K03"]["stage"] == ""
+
+
+async def test_what_a_document_is_about_and_where_it_comes_from(one_people):
+    await one_people.at("documents", "K03", "cases")
+    await one_people.press("enter")
+    await one_people.type("F2; f10")
+    await one_people.press("enter")
+    assert one_people.cells()["K03"]["cases"] == "F2; F10"
+    await one_people.press("a")
+    assert one_people.app.screen.query_one("#title", Bar).left.strip() == "1 of 2"
+    await one_people.press("escape e")
+    await one_people.type("F99")
+    await one_people.press("enter")
+    assert "There is no case “F99”." in one_people.said()
+    await one_people.at("documents", "K03", "source")
+    await one_people.press("enter down down down down enter")
+    assert [d.kind for d in one_people.stored("document") if d.name == "K03"] == ["case file"]
 
 
 async def test_enter_on_a_document_opens_it_in_the_text(people):

@@ -130,7 +130,7 @@ async def test_the_stage_of_a_document_stands_in_the_list_and_is_taken_back(benc
     await bench.press("t 2")
     lines = bench.screen.query_one("#documents", LineList).lines
     assert [line.note for line in lines if line.key] == ["coded"]
-    assert bench.said() == "stage of P07: coded · u undo"
+    assert bench.said() == "P07: coded · u undo"
     assert " · coded" in bench.screen.query_one("#where", Bar).left
     with Project.open(bench.sample.path, read_only=True) as project:
         assert project.records("document")[0].stage == "coded"

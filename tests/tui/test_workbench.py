@@ -47,9 +47,14 @@ class Bench:
         await self.settle()
 
     async def settle(self) -> None:
-        for _ in range(200):
+        """Wait until neither thread has anything to do, twice in a row: an answer may lead to another job."""
+        idle = 0
+        for _ in range(2000):
             await self.pilot.pause(0.01)
-            if self.app.writer.waiting == 0:
+            reader = self.app._reading_thread
+            busy = self.app.writer.waiting or (reader is not None and reader.waiting)
+            idle = 0 if busy else idle + 1
+            if idle == 2:
                 break
         await self.pilot.pause()
 

@@ -34,9 +34,10 @@ class BenchScreen(Screen[None]):
 
     def say(self, what: str, *, problem: bool = False) -> None:
         """Tell the person something, in the bottom row."""
-        bar = self.query_one("#said", Bar)
-        bar.set_class(problem, "problem")
-        bar.show(left=what or self.HINT, right=self.hint_right())
+        # Something may have to be said while the screen is being laid out, or taken away.
+        for bar in self.query("#said").results(Bar):
+            bar.set_class(problem, "problem")
+            bar.show(left=what or self.HINT, right=self.hint_right())
 
     def hint_right(self) -> str:
         """Return the keys that are always said."""

@@ -91,14 +91,14 @@ class CodeScreen(CodeActs):
         if document is None:
             self.say("Open a document first: o", problem=True)
             return
-        from tbcp_qual.tui import document_acts
+        from tbcp_qual.tasks.describing import set_stage
         from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 
+        coder, id = self.desk.viewer, document.id
+
         def chosen(stage: str | None) -> None:
-            now = self.desk.document
-            if stage is not None and now is not None:
-                act = document_acts.record([now], "stage", stage)
-                self._attempt(lambda: (act, act.label))
+            if stage is not None:
+                self.bench.do(lambda project: set_stage(project, [id], stage, coder=coder))
 
         choices = [*(Choice(value=stage) for stage in STAGES if stage), Choice(value="", text="· not recorded")]
         self.app.push_screen(ChoiceDialog(f"stage of {document.name}", choices, document.stage), chosen)

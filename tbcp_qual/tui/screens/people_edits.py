@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tbcp_qual.coding.changes import Revision
-from tbcp_qual.coding.records import PERMISSIONS, STAGES, Variable
+from tbcp_qual.coding.records import PERMISSIONS, SOURCE_TYPES, STAGES, Variable
 from tbcp_qual.coding.values import Typed, is_missing, spelt
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.attributes import what_fits
 from tbcp_qual.tasks.cases import add_cases, set_values
+from tbcp_qual.tasks.describing import describe, set_stage
 from tbcp_qual.tasks.participants import ARCHIVE, add_participant, set_participants
-from tbcp_qual.tui import document_acts
-from tbcp_qual.tui.people_rows import ATTRIBUTE, BETWEEN, NUMBERS, SCORE, variables
+from tbcp_qual.tui.people_rows import ATTRIBUTE, BETWEEN, NUMBERS, SCORE, SEVERAL, variables
 from tbcp_qual.tui.screens.mode import ModeScreen
 from tbcp_qual.tui.widgets.table import Table
 from tbcp_qual.tui.widgets.table_parts import Row
@@ -28,7 +28,7 @@ CHOICES: Mapping[str, Sequence[str]] = {
 
 OPEN: Mapping[str, Sequence[str]] = {
     "participants": ("label", "role", "case", "permission", "archive"),
-    "documents": ("stage", "time_point", "permission"),
+    "documents": ("source_type", "time_point", "stage", "permission", "cases"),
 }
 """Columns that can be changed, besides attributes, scores and the names of cases."""
 
@@ -125,14 +125,16 @@ class PeopleEdits(ModeScreen):
         hint = "Empty it where nothing is known." if column not in ("label",) else ""
         if typed is not None:
             hint = f"{what_fits(typed)[0].upper()}{what_fits(typed)[1:]}. {hint}"
-        elif column == "case":
+        elif column in ("case", "cases"):
             hint = "The label of a case. Empty it where they belong to none."
+            if column == "cases":
+                hint = f"The labels of cases, divided by {SEVERAL} Empty it where it is about none."
         dialog = ValueDialog(title, now, hint=hint, offered=self._offered(column), problem=lambda v: _problem(v, typed))
         self.app.push_screen(dialog, answered)
 
     def _offered(self, column: str) -> list[str]:
         """Return what may be taken instead of typing."""
-        if column == "case":
+        if column in ("case", "cases"):
             return [case.label for case in self.desk.frame.cases]
         if column == "label" or column.startswith(SCORE):
             return []
@@ -140,17 +142,18 @@ class PeopleEdits(ModeScreen):
         if typed is not None and typed.scale in ("number", "date"):
             return []
         place = next(n for n, one in enumerate(self.table.columns) if one.key == column)
-        return list(dict.fromkeys(row.cells[place] for row in self.table.rows if row.cells[place]))
+        usual = SOURCE_TYPES if column == "source_type" else ()
+        return list(dict.fromkeys([*usual, *(row.cells[place] for row in self.table.rows if row.cells[place])]))
 
     def _change(self, rows: Sequence[Row], column: str, value: str) -> None:
         coder, ids = self.desk.viewer, [row.key for row in rows]
         what = rows[0].cells[0] if len(rows) == 1 else f"{len(rows)} {self._seen_table}"
 
         def job(project: Project) -> Revision | None:
+            if column == "stage":
+                return set_stage(project, ids, value, coder=coder)
             if self._seen_table == "documents":
-                documents = [document for document in project.records("document") if document.id in ids]
-                act = document_acts.record(documents, column, value)
-                return project.apply(act.label, act.changes, coder=coder)
+                return _describe(project, ids, column, value, coder)
             if self._seen_table == "participants":
                 return set_participants(project, ids, {column: value}, coder=coder)
             if column == "label":
@@ -226,6 +229,17 @@ class PeopleEdits(ModeScreen):
     def go_to(self, wanted: "Wanted") -> None:
         """Go to a case or a participant in its table, and change an attribute where one is named."""
         raise NotImplementedError
+
+
+def _describe(project: Project, documents: Sequence[str], column: str, value: str, coder: str) -> Revision | None:
+    if column == "cases":
+        labels = [label for label in value.split(SEVERAL) if label.strip()]
+        return describe(project, documents, coder=coder, cases=labels)
+    if column == "source_type":
+        return describe(project, documents, coder=coder, source_type=value)
+    if column == "time_point":
+        return describe(project, documents, coder=coder, time_point=value)
+    return describe(project, documents, coder=coder, permission=value)
 
 
 def _problem(value: str, typed: Typed | None) -> str:
