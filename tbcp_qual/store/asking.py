@@ -13,7 +13,8 @@ from tbcp_qual.coding.records import Coder, ProjectInfo, Record
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.coding.sought import read
 from tbcp_qual.errors import Conflict
-from tbcp_qual.store import journal, reading, search
+from tbcp_qual.store import deeds, earlier, journal, naming, reading, search
+from tbcp_qual.store.earlier import Earlier
 from tbcp_qual.store.file import in_words
 from tbcp_qual.store.purging import Purged, purged_so_far
 from tbcp_qual.store.refold import Key, all_mismatches, load
@@ -32,6 +33,14 @@ class Deed(NamedTuple):
     revision: Revision
     stands: bool
     """False where it has been undone."""
+
+
+def _told(revision: Revision, untold: deeds.Hidden) -> Revision:
+    if revision.id in untold.revisions:
+        return replace(revision, label=HIDDEN, changes=())
+    if any(change.id in untold.records for change in revision.changes):
+        return replace(revision, changes=tuple(c for c in revision.changes if c.id not in untold.records))
+    return revision
 
 
 class Reading:
@@ -88,23 +97,70 @@ class Reading:
         with in_words(self.path):
             return reading.progress(self._db, viewer)
 
-    def history(self, *, viewer: str | None = None, coder: str | None = None, limit: int | None = None) -> list[Deed]:
-        """Return what was done, the latest first; with `coder`, by that coder alone.
+    def history(
+        self,
+        *,
+        viewer: str | None = None,
+        coder: str | None = None,
+        limit: int | None = None,
+        kinds: Iterable[str] = (),
+        document: str | None = None,
+        codes: Iterable[str] | None = None,
+        since: str = "",
+        ids: Iterable[str] | None = None,
+    ) -> list[Deed]:
+        """Return what was done, the latest first.
 
-        What others did to documents that are blind for the viewer is told without its label and records; with no
-        viewer the program itself looks.
+        What others did to documents that are blind for the viewer is told without its label and records, and not at
+        all where it is asked what was touched; with no viewer the program itself looks.
+
+        Args:
+            viewer: id of the coder who looks.
+            coder: only what this coder did.
+            limit: how many at most.
+            kinds: only what touched records of these kinds.
+            document: id; only what touched it or a record that lies, or lay, in it.
+            codes: ids; only what touched one of these codes or a record that has, or had, it.
+            since: ISO 8601 in UTC; only what was done then or later.
+            ids: only these revisions.
+        """
+        wanted = deeds.Wanted(
+            coder=coder,
+            kinds=tuple(kinds),
+            document=document,
+            codes=None if codes is None else tuple(codes),
+            since=since,
+            ids=None if ids is None else tuple(ids),
+        )
+        with in_words(self.path):
+            untold = deeds.Hidden() if viewer is None else deeds.hidden(self._db, viewer)
+            stands = deeds.find(self._db, wanted, limit, untold.revisions)
+            found = journal.read(self._db, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(stands)),))
+        return [Deed(_told(revision, untold), stands[revision.id]) for revision in reversed(found)]
+
+    def earlier(self, viewer: str, revision: str, keys: Iterable[Key]) -> dict[Key, Earlier]:
+        """Return records as stored right after a revision, as far as a viewer may see them.
+
+        Those that nobody had made by then are left out, and those that were purged.
+
+        Args:
+            viewer: id of the coder who looks.
+            revision: its id.
+            keys: `(kind, id)` of the records.
         """
         with in_words(self.path):
-            ids = self._db.execute(
-                "SELECT id, stands FROM revision WHERE ?1 IS NULL OR coder = ?1 ORDER BY id DESC LIMIT ?2",
-                (coder, -1 if limit is None else limit),
-            ).fetchall()
-            stands = {row[0]: bool(row[1]) for row in ids}
-            oldest = ids[-1][0] if ids else ""
-            found = journal.read(self._db, "id >= ?", (oldest,))
-            hidden = set() if viewer is None else reading.hidden_revisions(self._db, viewer)
-        told = (replace(r, label=HIDDEN, changes=()) if r.id in hidden else r for r in reversed(found))
-        return [Deed(r, stands[r.id]) for r in told if r.id in stands]
+            untold = deeds.hidden(self._db, viewer).records
+            return earlier.earlier(self._db, revision, [key for key in keys if key[1] not in untold])
+
+    def touched_since(self, revision: str) -> set[Key]:
+        """Return which records changed, or may have, after a revision; not how, or by whom."""
+        with in_words(self.path):
+            return earlier.touched_since(self._db, revision)
+
+    def naming(self, keys: Iterable[Key]) -> dict[Key, set[Key]]:
+        """Return which records refer to some records today; not what they say."""
+        with in_words(self.path):
+            return naming.now_naming(self._db, keys)
 
     def blind(self, viewer: str) -> set[str]:
         """Return the ids of the documents in which a viewer sees nobody else's work, until the round is locked."""

@@ -148,30 +148,6 @@ def blind(connection: sqlite3.Connection, viewer: str) -> set[str]:
     return {row[0] for row in connection.execute(sql, {"viewer": viewer}).fetchall()}
 
 
-def hidden_revisions(connection: sqlite3.Connection, viewer: str) -> set[str]:
-    """Return the revisions of others that did something to documents that are blind for a viewer."""
-    documents = blind(connection, viewer)
-    if not documents:
-        return set()
-    work = "kind IN ('coding', 'review', 'memo', 'evidence', 'summary')"
-    theirs: dict[str, bool] = {}
-    for record, encoded in connection.execute(f"SELECT record, fields FROM change WHERE {work}").fetchall():
-        fields = json.loads(encoded)
-        named = {*fields.get("document", ()), *(place[0] for side in fields.get("rests_on", ()) for place in side)}
-        theirs[record] = theirs.get(record, False) or not documents.isdisjoint(named)
-    hidden = {record for record, is_hidden in theirs.items() if is_hidden}
-    rows = connection.execute(
-        f"SELECT c.revision, c.record FROM change c JOIN revision r ON r.id = c.revision WHERE {work} AND r.coder <> ?",
-        (viewer,),
-    ).fetchall()
-    acts = {revision for revision, record in rows if record in hidden}
-    undone = connection.execute("SELECT id, undoes FROM revision WHERE undoes IS NOT NULL ORDER BY id").fetchall()
-    for revision, target in undone:
-        if target in acts:
-            acts.add(revision)
-    return acts
-
-
 def places_of(connection: sqlite3.Connection, document: str | None = None) -> Places | None:
     """Return the ways between the texts of one document, or of all; None where no text was ever corrected."""
     where, values = ("WHERE document = ?", (document,)) if document else ("", ())

@@ -5,7 +5,7 @@ import pytest
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Coder, Memo, Round
+from tbcp_qual.coding.records import Coder, Memo, Placement, Round
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.store.asking import HIDDEN, Reading
 from tests.conftest import Sample
@@ -47,6 +47,15 @@ def seen(sample: Sample, viewer: str) -> dict[str, object]:
     assert (only.codings, only.memos, only.reviews) == (now.codings, now.memos, now.reviews)
     hits, _ = project.find(viewer, "note OR memo")
     labels = [deed.revision.label for deed in project.history(viewer=viewer)]
+    on_it = project.history(viewer=viewer, document=sample.document.id, kinds=["coding", "memo", "review"])
+    by_code = [project.history(viewer=viewer, codes=[code.id]) for code in (sample.listened, sample.mistrust)]
+    made = {
+        (change.kind, change.id)
+        for deed in project.history(kinds=["coding", "memo", "review"])
+        for change in deed.revision.changes
+    }
+    then = project.earlier(viewer, project.history(limit=1)[0].revision.id, made)
+    assert {record.id for record, _ in then.values()} == {r.id for r in (*now.codings, *now.memos, *now.reviews)}
     return {
         "codings": {names[c.coder] for c in now.codings},
         "memos": {names[m.coder] for m in now.memos},
@@ -57,6 +66,8 @@ def seen(sample: Sample, viewer: str) -> dict[str, object]:
         "tally": sum(project.tally(viewer, "note OR memo").values()),
         "labels": {label for label in labels if label.startswith(("coded", "memo"))},
         "hidden": labels.count(HIDDEN),
+        "filtered": sorted(deed.revision.label for deed in on_it),
+        "of codes": [deed.revision.label for deeds in by_code for deed in deeds if deed.revision.coder],
     }
 
 
@@ -74,6 +85,8 @@ def test_a_coder_of_a_blind_round_sees_their_own_work_alone(blind: Sample) -> No
         "tally": 2,
         "labels": {"coded as Being listened to", "memo of AK"},
         "hidden": 3,
+        "filtered": ["coded as Being listened to", "memo of AK", "turn reviewed"],
+        "of codes": ["coded as Being listened to"],
     }
 
 
@@ -83,6 +96,8 @@ def test_who_stands_outside_the_round_sees_all_and_nobody_in_particular_nothing(
     nobody = seen(blind, "")
     assert (nobody["codings"], nobody["memos"], nobody["found"], nobody["counts"]) == (set(), set(), set(), 0)
     assert nobody["hidden"] == 6
+    assert (nobody["filtered"], nobody["of codes"]) == ([], [])
+    assert seen(blind, blind.ts.id)["of codes"] == ["coded as Being listened to", "coded as Mistrust"]
 
 
 def test_once_it_is_locked_or_open_everybody_sees_everything(blind: Sample) -> None:
@@ -107,9 +122,39 @@ def test_removing_and_undoing_in_a_blind_round_is_not_told_either(blind: Sample)
     assert not [label for label in labels if "Mistrust" in label]
 
 
+def test_filters_do_not_tell_that_somebody_removed_or_recoded_anything(blind: Sample) -> None:
+    project = blind.project
+    (own,) = project.snapshot(blind.rm.id).codings
+    project.apply("recoded", edits.recode(own, blind.listened), coder=blind.rm.id)
+    project.undo(blind.rm.id)
+    project.apply("removed Mistrust", edits.remove_coding(own), coder=blind.rm.id)
+    filters = [{"kinds": ["coding"]}, {"document": blind.document.id}, {"codes": [blind.mistrust.id]}]
+    for wanted in filters:
+        deeds = project.history(viewer=blind.ak.id, **wanted)
+        assert blind.rm.id not in {deed.revision.coder for deed in deeds}
+        everything = project.history(viewer=blind.ts.id, **wanted)
+        assert [deed.revision.label for deed in everything][:2] == ["removed Mistrust", "undid: recoded"]
+    one_by_one = project.history(viewer=blind.ak.id, ids=[project.history(limit=1)[0].revision.id])
+    assert [(deed.revision.label, deed.revision.changes) for deed in one_by_one] == [(HIDDEN, ())]
+
+
+def test_what_ones_own_act_did_to_somebody_elses_work_is_left_out_of_it(blind: Sample) -> None:
+    project = blind.project
+    (theirs,) = project.snapshot(blind.rm.id).codings
+    placed = Placement(
+        id=new_id(), kind="coding", record=theirs.id, document=theirs.document, text=theirs.text, start=40, end=50
+    )
+    about_document = update(blind.document, time_point="first")
+    project.apply("revised P07", [about_document, create(placed)], coder=blind.ak.id)
+    kinds = [change.kind for change in project.history(viewer=blind.ak.id, limit=1)[0].revision.changes]
+    assert kinds == ["document"]
+    told = project.earlier(blind.ak.id, project.history(limit=1)[0].revision.id, [("placement", placed.id)])
+    assert told == {}
+
+
 def test_every_question_that_may_tell_of_somebody_elses_work_is_asked_here() -> None:
     """A new question on the project is either asked above as a viewer, or tells of nobody's work."""
-    asked_as_a_viewer = {"snapshot", "counts", "progress", "find", "tally", "history", "blind"}
+    asked_as_a_viewer = {"snapshot", "counts", "progress", "find", "tally", "history", "blind", "earlier"}
     tell_of_nobody = {
         "info",
         "records",
@@ -122,7 +167,7 @@ def test_every_question_that_may_tell_of_somebody_elses_work_is_asked_here() -> 
         "purged",
         "revision_ids",
     }
-    for_the_program = {"revisions", "mismatches", "value", "spans", "reviews_of"}
-    """Merging, correcting and settling need them; what they tell a person is tested where it is told."""
+    for_the_program = {"revisions", "mismatches", "value", "spans", "reviews_of", "touched_since", "naming"}
+    """Merging, correcting, restoring and settling need them; what they tell a person is tested where it is told."""
     questions = {name for name in vars(Reading) if not name.startswith("_")}
     assert questions - {"path"} == asked_as_a_viewer | tell_of_nobody | for_the_program
