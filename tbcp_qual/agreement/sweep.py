@@ -33,6 +33,8 @@ class Laid:
     """What was coded, by `(code, coder)`."""
     done: Collection[str]
     """Ids of coders who have marked it done; the others are missing here, not "uncoded"."""
+    groups: Sequence[int] | None = None
+    """The number of the unit that each stretch of `units` is part of; None where each is a unit of its own."""
 
 
 def characters(documents: Sequence[Laid], *, codes: Sequence[Collection[str]], coders: Sequence[str]) -> Table:
