@@ -4,7 +4,7 @@ A record exists if it was made and not removed, or if a record that exists refer
 copy cannot take it from under the codings of another. Such a code is kept, and retired.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -57,23 +57,33 @@ def dropped_moves(journal: Iterable[tuple[str, str, Change]]) -> set[tuple[str, 
 
 
 def settle_existence(
-    folded: Mapping[tuple[str, str], Folded], last_known: Callable[[tuple[str, str]], Record]
+    folded: Mapping[tuple[str, str], Folded],
+    last_known: Callable[[tuple[str, str]], Record],
+    purged: Collection[tuple[str, str]] = (),
 ) -> tuple[dict[tuple[str, str], Record], set[tuple[str, str]]]:
-    """Return the records that exist, and which of them only because something refers to them."""
+    """Return the records that exist, and which of them only because something refers to them.
+
+    What was purged is kept by nothing: a round may name a document that was taken out.
+    """
     records = {key: state.record() for key, state in folded.items() if state.exists}
     only_kept: set[tuple[str, str]] = set()
     queue = [target for record in records.values() for target in references(record)]
     while queue:
         key = queue.pop()
-        if key not in records and key in folded:
+        if key not in records and key in folded and key not in purged:
             records[key] = kept(last_known(key))
             only_kept.add(key)
             queue.extend(references(records[key]))
     return records, only_kept
 
 
-def state_of(revisions: Iterable[Revision]) -> State:
-    """Fold all revisions; they may come in any order, each once."""
+def state_of(revisions: Iterable[Revision], purged: Collection[tuple[str, str]] = ()) -> State:
+    """Fold all revisions; they may come in any order, each once.
+
+    Args:
+        revisions: all there are.
+        purged: `(kind, id)` of records that were taken out for good.
+    """
     in_order = sorted(revisions, key=lambda r: r.clock)
     stands = effective({r.id: r.undoes for r in in_order})
     everything: dict[tuple[str, str], list[tuple[str, Change]]] = {}
@@ -90,7 +100,7 @@ def state_of(revisions: Iterable[Revision]) -> State:
                     moves.append((change.kind, revision.id, change))
     dropped = dropped_moves(moves)
     folded = {key: fold(*key, changes, dropped) for key, changes in standing.items()}
-    records, only_kept = settle_existence(folded, lambda key: fold(*key, everything[key], dropped).record())
+    records, only_kept = settle_existence(folded, lambda key: fold(*key, everything[key], dropped).record(), purged)
     mismatches = {
         (key[1], name): mismatch
         for key, state in folded.items()

@@ -22,6 +22,9 @@ REPLACED, EMPTIED = 1, 2
 _FOLLOWS = ("document", "turn")
 """Kinds that take with them what refers to them, by a field of that name."""
 
+_KEPT_WHOLE = {("version", "body"), ("round", "locked")}
+"""Fields with the hash of a text that the program wrote, in which names may stand."""
+
 _NEVER = {"coder": {"name"}, "ruling": {"kind", "digest"}, "placement": {"kind", "record"}, "project": {"destroy_by"}}
 """Fields in which no words of a family stand, beside references, hashes and closed sets."""
 
@@ -181,7 +184,7 @@ def _replace(connection: sqlite3.Connection, words: Mapping[str, str], *, only_l
             connection.execute("UPDATE revision SET label = ? WHERE id = ?", (altered, revision))
     if not everywhere:
         return set()
-    bodies = _replace_in_versions(connection, everywhere)
+    bodies = _replace_in_what_was_kept(connection, everywhere)
     pattern = _pattern(frozenset(json.dumps(word, ensure_ascii=False)[1:-1] for word in {*everywhere, *bodies}))
     touched: set[Key] = set()
     rows = connection.execute("SELECT revision, n, kind, record, fields FROM change WHERE NOT purged = 2").fetchall()
@@ -192,7 +195,7 @@ def _replace(connection: sqlite3.Connection, words: Mapping[str, str], *, only_l
         for name, pair in fields.items():
             if name in _free(kind):
                 fields[name] = [_replaced(value, everywhere) for value in pair]
-            elif kind == "version" and name == "body":
+            elif (kind, name) in _KEPT_WHOLE:
                 fields[name] = [bodies.get(value, value) for value in pair]
         altered = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
         if altered != encoded:
@@ -204,11 +207,11 @@ def _replace(connection: sqlite3.Connection, words: Mapping[str, str], *, only_l
     return touched
 
 
-def _replace_in_versions(connection: sqlite3.Connection, words: Mapping[str, str]) -> dict[str, str]:
-    """Replace words in the codebooks that were kept; return the new hashes by the old ones."""
+def _replace_in_what_was_kept(connection: sqlite3.Connection, words: Mapping[str, str]) -> dict[str, str]:
+    """Replace words in the codebooks and rounds that were kept; return the new hashes by the old ones."""
     moved: dict[str, str] = {}
     for old, body in connection.execute(
-        "SELECT hash, body FROM text WHERE hash IN (SELECT body FROM version)"
+        "SELECT hash, body FROM text WHERE hash IN (SELECT body FROM version UNION SELECT locked FROM round)"
     ).fetchall():
         altered = _replaced(body, words)
         if altered != body:

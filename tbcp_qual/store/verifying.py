@@ -34,8 +34,9 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         elif clean(body).text != body:
             wrong.append(f"The text {stored[:12]} holds control characters.")
     tables: dict[Key, Record] = {(kind, r.id): r for kind in KINDS for r in all_records(connection, kind)}
-    wrong.extend(_misplaced(tables, sizes))
-    state = state_of(journal.read(connection))
+    gone = set(connection.execute("SELECT kind, record FROM purged").fetchall())
+    wrong.extend(_misplaced(tables, sizes, gone))
+    state = state_of(journal.read(connection), gone)
     for key in sorted(set(tables) | set(state.records)):
         kind, record = key
         if key not in state.records:
@@ -55,13 +56,13 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     return wrong
 
 
-def _misplaced(tables: dict[Key, Record], sizes: dict[str, int]) -> list[str]:
+def _misplaced(tables: dict[Key, Record], sizes: dict[str, int], gone: set[Key]) -> list[str]:
     wrong = []
     for (kind, record), value in tables.items():
         end, text = getattr(value, "end", None), getattr(value, "text", None)
         if isinstance(end, int) and isinstance(text, str) and text in sizes and end > sizes[text]:
             wrong.append(f"The {kind} {record} ends beyond its text.")
-        for target in (target for target in references(value) if target not in tables):
+        for target in (target for target in references(value) if target not in tables and target not in gone):
             field = next(name for name, of in REFERENCES[kind].items() if of == target[0])
             wrong.append(f"The {kind} {record} names a {target[0]} ({field}) that is not there.")
     return wrong
