@@ -17,7 +17,7 @@ def demo(folder: Path, no_open: bool) -> None:
 
     The study is fictional: no family, worker or service in it exists.
     """
-    from tbcp_qual.cli.agreement import print_comparison
+    from tbcp_qual.cli.agreement_showing import print_comparison
     from tbcp_qual.store import Project
     from tbcp_qual.tasks.agreement import agreement
     from tbcp_qual.tasks.demo import FIRST_CODER, build_demo

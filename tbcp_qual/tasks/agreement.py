@@ -1,13 +1,18 @@
 """How far coders agree: who and what is compared, named by a person, and what is missing before it can be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
-from tbcp_qual.agreement.report import Report, compare
-from tbcp_qual.agreement.units import Unit
+from tbcp_qual.agreement.bootstrap import RESAMPLES
+from tbcp_qual.agreement.report import SEED, Fixed, Per, Report, compare
+from tbcp_qual.agreement.units import SHARE, Unit
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.records import Coder, Document
-from tbcp_qual.errors import QualError, UsageError
+from tbcp_qual.coding.rounds import everybody
+from tbcp_qual.errors import Conflict, QualError, UsageError
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.locking import locked_round
 
 
 def agreement(
@@ -15,44 +20,55 @@ def agreement(
     *,
     viewer: str,
     coders: Sequence[str] | None,
-    unit: Unit,
+    unit: Unit | None = None,
     documents: Sequence[str] | None = None,
     codes: Sequence[str] | None = None,
     branch: bool = False,
     interviewer: bool = False,
+    share: float = SHARE,
+    per: Collection[Per] = (),
+    seed: int = SEED,
+    resamples: int = RESAMPLES,
 ) -> Report:
-    """Compare coders over the documents they have marked done.
+    """Compare coders over the documents they have marked done, as their codings are now.
 
     Args:
         project: an open project.
-        viewer: id of the coder who looks.
+        viewer: id of the coder who looks; what is blind to them is not compared.
         coders: names; None for all who have marked a document done.
-        unit: what counts as one unit.
+        unit: what counts as one unit; None: a turn.
         documents: names; None for all.
         codes: names or paths; None for all that are not retired.
         branch: whether a code stands for all below it too.
         interviewer: whether what interviewers say counts too.
+        share: of two segments, what has to be common to both; for the unit "overlap" alone.
+        per: what the pooled figure is wanted of one by one.
+        seed: which documents the intervals are drawn with.
+        resamples: how often.
 
     Raises:
         UsageError: the project is reflexive, or no coder, document or code has that name.
+        Conflict: a document that was named, or every document, is blind to whoever looks.
         QualError: there is no document, or not the one named, that two of the coders have marked done.
     """
-    if project.info.approach == "reflexive":
-        raise UsageError(
-            "A reflexive project has no coefficients of agreement.",
-            "Compare codings by reading and talking: what differs is material, not error.",
-        )
-    everybody: list[Coder] = project.records("coder")
+    check_not_reflexive(project)
+    people: list[Coder] = project.records("coder")
     in_scope = _documents_named(project.records("document"), documents)
+    in_scope, withheld = _seen(project, viewer, in_scope, named=documents is not None)
     marked: dict[str, set[str]] = {document.id: set() for document in in_scope}
     for mark in project.records("done"):
         if mark.done and mark.document in marked:
             marked[mark.document].add(mark.coder)
     if coders is None:
-        compared = [coder for coder in everybody if any(coder.id in done for done in marked.values())]
+        compared = [coder for coder in people if any(coder.id in done for done in marked.values())]
     else:
-        compared = _coders_named(everybody, coders)
-    _check_enough(compared, in_scope, marked, named=documents is not None)
+        compared = _coders_named(people, coders)
+    try:
+        _check_enough(compared, in_scope, marked, named=documents is not None)
+    except QualError:
+        if withheld:
+            raise _blind(withheld[0].name if len(withheld) == 1 else "") from None
+        raise
     ids = {coder.id for coder in compared}
     begun = [document for document in in_scope if marked[document.id] & ids]
     chosen = None
@@ -61,14 +77,130 @@ def agreement(
         chosen = [codebook.find(code) for code in codes]
     snapshot = project.snapshot(viewer, [document.id for document in begun])
     order = {document.id: place for place, document in enumerate(snapshot.documents)}
-    return compare(
+    report = compare(
         snapshot,
         coders=[coder.id for coder in compared],
         documents=sorted(begun, key=lambda document: order[document.id]),
-        unit=unit,
+        unit=unit or "turn",
         codes=chosen,
         branch=branch,
         interviewer=interviewer,
+        share=share,
+        per=per,
+        seed=seed,
+        resamples=resamples,
+    )
+    return replace(report, withheld=tuple(document.name for document in withheld))
+
+
+def round_agreement(
+    project: Project,
+    name: str,
+    *,
+    viewer: str,
+    coders: Sequence[str] | None = None,
+    unit: Unit | None = None,
+    codes: Sequence[str] | None = None,
+    branch: bool = False,
+    interviewer: bool | None = None,
+    share: float = SHARE,
+    per: Collection[Per] = (),
+    seed: int = SEED,
+    resamples: int = RESAMPLES,
+) -> Report:
+    """Compare the coders of a round by what was locked, whatever was edited since.
+
+    Args:
+        project: an open project.
+        name: of the round.
+        viewer: id of the coder who looks.
+        coders: names of some of its coders; None for all.
+        unit: None for the one that the round fixed; with another all figures are exploratory.
+        codes: names or paths as they were then; None for those the round was about.
+        branch: as for `agreement`.
+        interviewer: None for what the round fixed.
+        share: as for `agreement`.
+        per: likewise.
+        seed: likewise.
+        resamples: likewise.
+
+    Raises:
+        UsageError: the project is reflexive, or there is no such round, coder or code.
+        Conflict: the round is not locked.
+    """
+    check_not_reflexive(project)
+    locked, snapshot = locked_round(project, name, viewer=viewer)
+    made = locked.round
+    known = [snapshot.coder_by_id[coder] for coder in everybody(made) if coder in snapshot.coder_by_id]
+    compared = known if coders is None else _coders_named(known, coders)
+    if not any(len(done & {coder.id for coder in compared}) > 1 for done in snapshot.done_by_document.values()):
+        raise QualError(
+            "No document of this round is done by two of the coders.", "`tbcp-qual rounds show` says who is."
+        )
+    chosen = None
+    if codes is not None:
+        chosen = [snapshot.codebook.find(code) for code in codes]
+    elif made.codes:
+        chosen = [snapshot.codebook.by_id[code] for code in made.codes if code in snapshot.codebook.by_id]
+    fixed = None
+    if made.statistic:
+        fixed = Fixed(
+            round=made.name,
+            unit=cast("Unit", made.unit),
+            statistic=made.statistic,
+            interviewer=made.interviewer,
+            drawn=made.drawn,
+            locked_at=made.locked_at,
+            codebook_changed=made.codebook != locked.codebook,
+            gone=len(locked.documents) - len(snapshot.documents),
+        )
+    return compare(
+        snapshot,
+        coders=[coder.id for coder in compared],
+        documents=snapshot.documents,
+        unit=unit or (fixed.unit if fixed else "turn"),
+        codes=chosen,
+        branch=branch,
+        interviewer=made.interviewer if interviewer is None else interviewer,
+        share=share,
+        per=per,
+        seed=seed,
+        resamples=resamples,
+        codebook=locked.codebook,
+        fixed=fixed,
+    )
+
+
+def check_not_reflexive(project: Project) -> None:
+    """Raise where the approach has no place for coefficients.
+
+    Raises:
+        UsageError: it is reflexive.
+    """
+    if project.info.approach == "reflexive":
+        raise UsageError(
+            "A reflexive project has no coefficients of agreement.",
+            "Compare codings by reading and talking: what differs is material, not error.",
+        )
+
+
+def _seen(
+    project: Project, viewer: str, documents: Sequence[Document], *, named: bool
+) -> tuple[list[Document], list[Document]]:
+    """Part documents into those whose codings a viewer may see, and those of a blind round."""
+    blind = project.blind(viewer)
+    seen = [document for document in documents if document.id not in blind]
+    withheld = [document for document in documents if document.id in blind]
+    if withheld and (named or not seen):
+        raise _blind(withheld[0].name if named or len(withheld) == 1 else "")
+    return seen, withheld
+
+
+def _blind(document: str) -> Conflict:
+    what = f"“{document}” is" if document else "The documents are"
+    return Conflict(
+        f"{what} in a blind round that is not locked: nobody's codings are compared before that.",
+        "When all have marked it done: tbcp-qual rounds lock NAME, and then agreement --round NAME",
     )
 
 
