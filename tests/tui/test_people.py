@@ -26,6 +26,7 @@ from tbcp_qual.tui.screens.code import CodeScreen
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 
+from .test_pictures import picture
 from .test_workbench import NASTY, SIZES, Bench
 
 
@@ -403,3 +404,13 @@ async def test_an_empty_project_teaches_in_each_table_and_no_key_breaks_it(tmp_p
             await pilot.press("tab")
             await pilot.pause()
         app.leave()
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"), [((80, 24), "right right right"), ((120, 40), "down enter")], ids=["table", "card"]
+)
+async def test_people_and_cases_look_as_they_did(sample, size, keys, snapshot):
+    study(sample)
+    async for made in _opened(sample, size):
+        await made.press(keys)
+        assert picture(made.app) == snapshot

@@ -43,6 +43,8 @@ def test_a_filter_wants_all_words_in_any_column():
 def test_the_widest_columns_are_cut_first_and_none_below_what_can_be_read():
     assert fitting_widths([6, 12, 28], 36) == [6, 12, 14]
     assert min(fitting_widths([20] * 12, 80)) >= NARROWEST
+    assert fitting_widths([20] * 12, 80)[0] == 20
+    assert fitting_widths([60, 20], 60)[0] == 20
 
 
 class Page(App[None]):

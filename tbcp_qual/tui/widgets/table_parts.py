@@ -49,17 +49,22 @@ class Row:
 def fitting_widths(wanted: Sequence[int], room: int) -> list[int]:
     """Return widths for columns: as wanted where there is room, else the widest are cut first.
 
-    Where even narrow columns do not fit, they are a little wider again, and some are out of sight.
+    The first, which says what a row is, keeps up to a third of the room. Where even narrow columns do not fit, they are
+    a little wider again, and some are out of sight.
 
     >>> fitting_widths([4, 10, 20], 100), fitting_widths([4, 10, 20], 30)
     ([4, 10, 20], [4, 10, 12])
     """
-    room -= GAP * (len(wanted) - 1)
-    for widest in range(max(wanted, default=0), NARROWEST - 1, -1):
-        widths = [min(width, widest) for width in wanted]
-        if sum(widths) <= room:
-            return widths
-    return [min(width, CUT) for width in wanted]
+    if not wanted or sum(wanted) + GAP * (len(wanted) - 1) <= room:
+        return list(wanted)
+    first = min(wanted[0], max(room // 3, NARROWEST))
+    others = wanted[1:]
+    left = room - first - GAP * len(others)
+    for widest in range(max(others, default=0), NARROWEST - 1, -1):
+        widths = [min(width, widest) for width in others]
+        if sum(widths) <= left:
+            return [first, *widths]
+    return [first, *(min(width, CUT) for width in others)]
 
 
 def wanted_widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
