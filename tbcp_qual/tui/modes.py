@@ -44,6 +44,10 @@ MODES = (
         f"{_SCREENS}.people:PeopleScreen",
         "Families, who speaks, and their documents",
     ),
+    Mode("F", "Find", "find", f"{_SCREENS}.find:FindScreen", "Find words anywhere, and retrieve codings"),
+    Mode(
+        "I", "Privacy review", "privacy", f"{_SCREENS}.privacy:PrivacyScreen", "What may identify somebody, to settle"
+    ),
 )
 """In the order in which they are shown."""
 
