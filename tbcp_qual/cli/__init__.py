@@ -32,6 +32,7 @@ COMMANDS = {
     "privacy": ("tbcp_qual.cli.privacy:privacy", "What identifies people: look, replace, keep, purge."),
     "rounds": ("tbcp_qual.cli.rounds:rounds", "Double coding: who codes what, blind or open."),
     "agreement": ("tbcp_qual.cli.agreement:agreement", "How far the coders agree."),
+    "reconcile": ("tbcp_qual.cli.reconcile:reconcile", "Differences between coders, settled with a reason."),
     "export": ("tbcp_qual.cli.export:export", "Tables for Word."),
     "history": ("tbcp_qual.cli.history:history", "Who did what, and when."),
     "undo": ("tbcp_qual.cli.history:undo", "Take back your last act."),

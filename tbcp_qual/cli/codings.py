@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from tbcp_qual.cli.coding_acts import COMMANDS
+from tbcp_qual.cli.reconciled import say_what_is_open
 from tbcp_qual.cli.retrieving import find
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, some
@@ -53,7 +54,7 @@ def import_(session: Session, file: Path, done: bool, skip_bad: bool) -> int:
 @codings.command("list")
 @click.option("--document", metavar="NAME", help="Only in this document.")
 @click.option("--code", metavar="PATH", help="Only with this code, or one below it.")
-@click.option("--by", metavar="CODER", help="Only by this coder.")
+@click.option("--by", metavar="CODER", help="Only by this coder; consensus: what was settled.")
 @json_option
 @options
 def list_(session: Session, document: str | None, code: str | None, by: str | None, as_json: bool) -> None:
@@ -63,6 +64,7 @@ def list_(session: Session, document: str | None, code: str | None, by: str | No
 
     with session.reading() as (project, viewer):
         listed = list_codings(project, viewer=viewer, document=document, code=code, by=by)
+        say_what_is_open(project, by, viewer=viewer)
     if as_json:
         print_json([asdict(coding) for coding in listed])
         return

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from tbcp_qual.cli.reconciled import say_what_is_open
 from tbcp_qual.cli.releasing import audience_named, audience_options, keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, remark
@@ -26,7 +27,7 @@ def export() -> None:
     type=click.Choice(["case", "source-type"]),
     help="What the rows are; else cases, if most documents are about one.",
 )
-@click.option("--by", metavar="CODER", help="Only what this coder coded.")
+@click.option("--by", metavar="CODER", help="Only what this coder coded; consensus: what was settled.")
 @click.option("--most", type=click.IntRange(min=0), default=3, show_default=True, help="Quotations in a cell.")
 @click.option("--attribute", "attributes", multiple=True, metavar="NAME", help="A case attribute to show; repeat.")
 @audience_options
@@ -63,6 +64,7 @@ def matrix(
             viewer = session.known_coder(project)
         now = project.snapshot(viewer)
         built = thematic_matrix(project, viewer=viewer, rows=wanted, coder=by, attributes=attributes, now=now)
+        say_what_is_open(project, by, viewer=viewer)
         concerns = disclosure(now, matter_of_matrix(now, built), readers)
         say_concerns(concerns, readers, reason)
         if not may_leave(concerns, readers, reason):

@@ -138,12 +138,20 @@ def _check(cluster: Cluster, decision: Decision, codebook: Codebook, length: int
 
 
 def alike(cluster: Cluster, everything: Iterable[Compared], decisions: Mapping[str, Decision]) -> list[Cluster]:
-    """Return the other passages of a round that are like this one and not settled: the same kinds, the same codes."""
+    """Return the other passages of a round that are like this one: the same kinds, the same codes.
+
+    Those that are settled, or that a third person is asked about, are left out.
+    """
+
+    def is_open(other: Cluster) -> bool:
+        decision = decisions.get(other.id)
+        return decision is None or decision.outcome == "deferred"
+
     return [
         other
         for one in everything
         for other in one.clusters
-        if other.id != cluster.id and other.likeness == cluster.likeness and not is_settled(decisions.get(other.id))
+        if other.id != cluster.id and other.likeness == cluster.likeness and is_open(other)
     ]
 
 

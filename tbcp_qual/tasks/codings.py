@@ -7,6 +7,7 @@ from pathlib import Path
 from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.coding.changes import Change, Revision, create
 from tbcp_qual.coding.ids import new_id
+from tbcp_qual.coding.reconciliation import CONSENSUS
 from tbcp_qual.coding.records import Code, Coding, Document, definition_fingerprint
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
@@ -14,6 +15,7 @@ from tbcp_qual.errors import QualError, UsageError
 from tbcp_qual.readers.codings import CodingRow, find_quotation, read_codings
 from tbcp_qual.readers.files import as_name
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.consensus import consensus_snapshot, means_consensus
 from tbcp_qual.tasks.documents import document_named, done_changes, find_document
 from tbcp_qual.team.clashes import ClashLine, clash_lines
 
@@ -228,16 +230,17 @@ def list_codings(
 
     Args:
         code: name or path; codes below it are listed too.
-        by: name of a coder.
+        by: name of a coder; `consensus` for what stands after the locked rounds.
 
     Raises:
         UsageError: there is no such document, code or coder.
     """
     only = [document_named(project, document).id] if document else None
-    snapshot = project.snapshot(viewer, only)
+    settled = means_consensus(project, by)
+    snapshot = consensus_snapshot(project, viewer=viewer) if settled else project.snapshot(viewer, only)
     codebook = snapshot.codebook
     branch = codebook.branch(codebook.find(code).id) if code else None
-    coder = project.coder_named(by) if by else None
+    coder = CONSENSUS if settled else project.coder_named(by) if by else None
     if by and coder is None:
         names = ", ".join(c.name for c in snapshot.coders) or "nobody yet"
         raise UsageError(f"There is no coder “{by}” in this project.", f"There is: {names}.")
@@ -248,6 +251,7 @@ def list_codings(
         for coding in sorted(snapshot.codings, key=lambda c: (order[c.document], c.start, c.end))
         if branch is None or codebook.current(coding.code).id in branch
         if coder is None or coding.coder == coder.id
+        if only is None or coding.document in only
     ]
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from tbcp_qual.analysis.matrix import Cell, Matrix, Rows, build, usual_rows
 from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.coding.reconciliation import CONSENSUS
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import BadInput, UsageError
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.consensus import consensus_snapshot, means_consensus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ def thematic_matrix(
         now: what the viewer may see, where it is at hand.
         viewer: id of the coder who looks.
         rows: what the rows are; None for cases where most documents are about one, else source types.
-        coder: name of the coder whose codings alone count; None for all.
+        coder: name of the coder whose codings alone count; None for all; `consensus` for what stands after the locked
+            rounds.
         attributes: names of the case attributes to show; empty for the first few that say something.
 
     Raises:
@@ -47,7 +50,9 @@ def thematic_matrix(
         UsageError: the coder or an attribute is not known.
     """
     only = None
-    if coder is not None:
+    if means_consensus(project, coder):
+        only, now = CONSENSUS.id, consensus_snapshot(project, viewer=viewer)
+    elif coder is not None:
         known = project.coder_named(coder)
         if known is None:
             names = ", ".join(c.name for c in project.records("coder")) or "nobody yet"

@@ -26,6 +26,7 @@ WRITING = {
     "privacy keep", "privacy ignore", "privacy reopen", "privacy replace", "privacy purge",
     "memos add", "memos edit", "memos link", "memos unlink", "memos delete", "memos export",
     "coders rename",
+    "reconcile decide", "reconcile defer", "reconcile refer",
 }  # fmt: skip
 """Commands that give no data; every other one reads, and prints JSON where it is asked to."""
 

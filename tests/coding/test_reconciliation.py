@@ -159,12 +159,13 @@ def test_the_same_decision_follows_the_code_where_coders_have_changed_sides(
     assert (there.id, there.taken, there.reason) == (second.id, ("B",), "unclear definition")
 
 
-def test_what_is_settled_is_not_settled_again_and_what_was_put_off_is(
+def test_what_is_settled_or_waits_for_a_third_person_is_not_like_it_and_what_was_put_off_is(
     crossed: tuple[Cluster, Cluster, Compared],
 ) -> None:
     first, second, one = crossed
     assert alike(first, [one], {second.id: deciding(second, "neither")}) == []
     assert alike(first, [one], {second.id: deciding(second, "deferred")}) == [second]
+    assert alike(first, [one], {second.id: deciding(second, "referred", referred="JB")}) == []
 
 
 def test_a_code_of_ones_own_is_carried_if_it_stands_on_the_whole_passage(

@@ -1,0 +1,356 @@
+"""Reconciling a locked round: its passages in an order, one of them to look at, and what is decided on it.
+
+What is shown comes from what was locked; only names, definitions and memos are today's. A document that is blind for
+whoever looks, because another round still runs on it, stays out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Literal, get_args
+
+from tbcp_qual.analysis.sources import Sources
+from tbcp_qual.analysis.themes import themes_by_code
+from tbcp_qual.coding.changes import Revision
+from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.differences import Cluster, Compared, Independent, compared
+from tbcp_qual.coding.reconciliation import SETTLED, alike, carried, is_settled, settle
+from tbcp_qual.coding.records import Decision, Outcome, Reason, Round
+from tbcp_qual.coding.rounds import Locked, as_locked, everybody, read_locked
+from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.coding.spans import Span
+from tbcp_qual.coding.text import one_line
+from tbcp_qual.errors import Conflict, QualError, UsageError
+from tbcp_qual.readers.codings import find_quotation
+from tbcp_qual.store import Project
+from tbcp_qual.tasks.querying import round_named
+
+Order = Literal["findings", "document", "code"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+SHORTEST_ID = 4
+"""Digits of the id of a passage that are enough, where no other begins with them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconciliation:
+    """A locked round with the passages on which its coders differ, and what was decided on them."""
+
+    round: Round
+    then: Snapshot
+    """As it was locked."""
+    now: Snapshot
+    """Names, themes, findings and the codebook of today; no texts."""
+    locked: Locked
+    independents: tuple[Independent, ...]
+    compared: tuple[Compared, ...]
+    """In the order of documents."""
+    decisions: Mapping[str, Decision]
+    """By id of the passage."""
+    left_out: tuple[str, ...]
+    """Names of documents that another round keeps blind for whoever looks."""
+
+    @cached_property
+    def clusters(self) -> dict[str, Cluster]:
+        """The passages by id, by document and place."""
+        return {cluster.id: cluster for one in self.compared for cluster in one.clusters}
+
+    @cached_property
+    def sources(self) -> Sources:
+        """How passages are cited."""
+        return Sources(self.then)
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """Ids of all who coded; their places are their numbers where names are hidden."""
+        return everybody(self.locked.round)
+
+    @property
+    def book(self) -> Codebook:
+        """The codebook as it was locked."""
+        return self.then.codebook
+
+    def text(self, cluster: Cluster) -> str:
+        """Return the text of a passage's document, as it was locked."""
+        return self.then.texts[self.then.document_by_id[cluster.document].text]
+
+    def label(self, cluster: Cluster) -> str:
+        """Return how a passage is cited: `K03, key worker, turn 22`."""
+        return self.sources.label(cluster.document, self.then.document_by_id[cluster.document].text, cluster.span)
+
+    def who(self, coder: str, *, hidden: bool) -> str:
+        """Return a coder's name, or their number where names are hidden."""
+        if hidden:
+            return str(self.coders.index(coder) + 1)
+        known = self.now.coder_by_id.get(coder)
+        return known.name if known else coder
+
+    def path(self, code: str) -> str:
+        """Return the path of a code in the codebook of today; as it was where it is there no more."""
+        book = self.now.codebook if code in self.now.codebook.by_id else self.book
+        return book.path(code) if code in book.by_id else code
+
+    def findings(self, cluster: Cluster) -> tuple[str, ...]:
+        """Return the keys of the findings that rest on codings of a passage."""
+        codings = {coding for stretch in cluster.stretches for coding in stretch.codings}
+        resting = {evidence.finding for evidence in self.now.evidence if codings.intersection(evidence.codings)}
+        return tuple(sorted(finding.key for finding in self.now.findings if finding.id in resting))
+
+
+def open_reconciliation(project: Project, name: str, *, viewer: str) -> Reconciliation:
+    """Read a locked round.
+
+    Args:
+        project: an open project.
+        name: of the round.
+        viewer: id of the coder who looks.
+
+    Raises:
+        UsageError: there is no such round.
+        Conflict: it is not locked.
+        QualError: no document of it was coded by two.
+    """
+    return _opened(project, round_named(project, name), viewer)
+
+
+def _opened(project: Project, made: Round, viewer: str) -> Reconciliation:
+    if not made.locked:
+        raise Conflict(
+            f"Round “{made.name}” is not locked: until then its coders work apart, and nobody sees where they differ.",
+            f'When all have marked their documents done: tbcp-qual rounds lock "{made.name}"',
+        )
+    locked = read_locked(project.texts([made.locked]).get(made.locked, ""))
+    now = project.snapshot(viewer, [])
+    then = as_locked(locked, now, project.texts)
+    blind = project.blind(viewer)
+    independents = tuple(one for one in _independents(then, locked) if one.document not in blind)
+    if not independents and not blind.intersection(then.document_by_id):
+        raise QualError(
+            f"No document of round “{made.name}” was coded by two people.", "There is nothing to reconcile in it."
+        )
+    return Reconciliation(
+        round=made,
+        then=then,
+        now=now,
+        locked=locked,
+        independents=independents,
+        compared=tuple(compared(one, then.codebook, made.id) for one in independents),
+        decisions={d.id: d for d in project.records("decision") if d.round == made.id and d.document not in blind},
+        left_out=tuple(document.name for document in then.documents if document.id in blind),
+    )
+
+
+def _independents(then: Snapshot, locked: Locked) -> Iterable[Independent]:
+    """Give the documents that two coders or more had marked done, with their codings of the codes in scope."""
+    scope = {then.codebook.current(code).id for code in locked.round.codes if code in then.codebook.by_id}
+    for document in then.documents:
+        done = then.done_by_document.get(document.id, set())
+        if len(done) < 2:
+            continue
+        yield Independent(
+            document=document.id,
+            text_hash=document.text,
+            text=then.texts[document.text],
+            coders=tuple(sorted(done)),
+            codings=tuple(
+                coding
+                for coding in then.codings_by_document.get(document.id, ())
+                if not scope or then.codebook.current(coding.code).id in scope
+            ),
+            turns=tuple(Span(turn.start, turn.end) for turn in then.turns_by_document.get(document.id, ())),
+        )
+
+
+def passage_named(project: Project, wanted: str, *, viewer: str) -> tuple[Reconciliation, Cluster]:
+    """Return the passage whose id begins with some digits, with its round.
+
+    Raises:
+        UsageError: there is none, or several.
+    """
+    digits = wanted.strip().casefold()
+    found: list[tuple[Reconciliation, Cluster]] = []
+    if len(digits) >= SHORTEST_ID:
+        for made in project.records("round"):
+            if made.locked:
+                opened = _opened(project, made, viewer)
+                found += [(opened, cluster) for id_, cluster in opened.clusters.items() if id_.startswith(digits)]
+    if len(found) != 1:
+        several = f"{len(found)} passages begin with “{wanted}”." if found else f"No passage has the id “{wanted}”."
+        raise UsageError(several, "`tbcp-qual reconcile list ROUND` gives the ids; the first digits will do.")
+    return found[0]
+
+
+# -- in which order
+
+
+def queue(opened: Reconciliation, order: Order = "findings", *, settled: bool = False) -> list[Cluster]:
+    """Return the passages to settle; with `settled` those that are settled too.
+
+    By findings: those on which most findings rest come first, then by evaluation question and theme. No order looks at
+    what a decision would do to a coefficient.
+    """
+    clusters = [c for c in opened.clusters.values() if settled or not is_settled(opened.decisions.get(c.id))]
+    if order == "document":
+        return clusters
+    by_code = {code.id: place for place, (_, code) in enumerate(opened.book.walk(retired=True))}
+    last = len(by_code)
+    if order == "code":
+        return sorted(clusters, key=lambda cluster: [by_code.get(code, last) for code in cluster.codes[:2]])
+    asked = _asked(opened.now)
+    nowhere = (len(asked), 0)
+    return sorted(
+        clusters,
+        key=lambda cluster: (
+            -len(opened.findings(cluster)),
+            min((asked.get(code, nowhere) for code in cluster.codes), default=nowhere),
+        ),
+    )
+
+
+def _asked(now: Snapshot) -> dict[str, tuple[int, int]]:
+    """Return for each code the place of the first evaluation question it speaks to, and of the theme by which."""
+    questions = {question.id: place for place, question in enumerate(now.ordered_questions)}
+    themes = {theme.id: place for place, theme in enumerate(now.themes)}
+    of_theme = {
+        theme.id: min((questions[q] for q in theme.questions if q in questions), default=-1) for theme in now.themes
+    }
+    found = {}
+    for code, ids in themes_by_code(now.themes, now.codebook).items():
+        places = [(of_theme[theme], themes[theme]) for theme in ids if of_theme[theme] >= 0]
+        if places:
+            found[code] = min(places)
+    return found
+
+
+# -- deciding
+
+
+def would_decide(
+    opened: Reconciliation,
+    cluster: Cluster,
+    *,
+    coder: str,
+    outcome: Outcome,
+    taken: Sequence[str] = (),
+    codes: Sequence[str] = (),
+    span: Span | None = None,
+    referred: str = "",
+    reason: Reason = "",
+    words: str = "",
+    together: Sequence[str] = (),
+    like_this: bool = False,
+) -> list[Decision]:
+    """Return what would be decided, this passage first: to be shown before `decide` writes it.
+
+    Args:
+        opened: the round.
+        cluster: the passage.
+        coder: id of who decides.
+        outcome: what is decided.
+        taken: of `coders`: ids of those whose codings stand.
+        codes: of `own`: ids of the codes that stand; empty: the one code that the passage has.
+        span: of `own`: its words in the text that was locked; None for the whole passage.
+        referred: of `referred`: who is asked.
+        reason: why coders differ.
+        words: why, as they put it.
+        together: names of those who decide with this coder.
+        like_this: whether the passages that are like it and not settled are decided too.
+
+    Raises:
+        UsageError: the project is reflexive, or the decision says nothing that can be done here.
+    """
+    if opened.now.project.approach == "reflexive":
+        raise UsageError(
+            "In a reflexive project differences are discussed and not settled: no reading is taken for the right one.",
+            "Write down what the talk brought as a memo.",
+        )
+    if outcome in SETTLED and not reason:
+        reasons = ", ".join(option for option in get_args(Reason) if option)
+        raise UsageError("A decision needs its reason.", f"One of: {reasons}.")
+    if outcome == "own" and not codes:
+        codes = tuple(dict.fromkeys(stretch.code for stretch in cluster.stretches))
+        if len(codes) > 1:
+            raise UsageError("The passage has several codes.", "Say which stands: --code PATH")
+    place = span or cluster.span
+    decision = Decision(
+        id=cluster.id,
+        round=opened.round.id,
+        document=cluster.document,
+        outcome=outcome,
+        taken=tuple(sorted(taken)),
+        codes=tuple(codes),
+        spans=tuple((place.start, place.end) for _ in codes),
+        referred=one_line(referred),
+        reason=reason,
+        words=one_line(words),
+        coder=coder,
+        together=tuple(dict.fromkeys(filter(None, map(one_line, together)))),
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    if not like_this:
+        return [decision]
+    if span is not None:
+        raise UsageError(
+            "Words of one passage are no decision for others.", "Leave out --quotation, or decide them one by one."
+        )
+    others = (carried(decision, cluster, other) for other in alike(cluster, opened.compared, opened.decisions))
+    return [decision, *(other for other in others if other is not None)]
+
+
+def decide(project: Project, opened: Reconciliation, decisions: Sequence[Decision], *, coder: str) -> Revision | None:
+    """Write decisions that `would_decide` gave, as one revision that `undo` takes back.
+
+    Raises:
+        UsageError: one of them says nothing that can be done with its passage.
+        Conflict: codes that exclude each other would stand on the same words, or somebody has decided meanwhile.
+    """
+    changes = [
+        settle(
+            opened.clusters[decision.id],
+            decision,
+            opened.decisions.get(decision.id),
+            opened.now.codebook,
+            len(opened.text(opened.clusters[decision.id])),
+        )
+        for decision in decisions
+    ]
+    settled = sum(decision.outcome in SETTLED for decision in decisions)
+    what = "settled" if settled else "put off"
+    many = f"{len(decisions)} differences" if len(decisions) > 1 else "a difference"
+    return project.apply(f"{what} {many} of round {opened.round.name}", changes, coder=coder)
+
+
+def words_chosen(opened: Reconciliation, cluster: Cluster, quotation: str) -> Span:
+    """Return where words of one's own lie, in the turns of a passage.
+
+    Raises:
+        UsageError: they are not there, or several times.
+    """
+    turns = [
+        Span(turn.start, turn.end)
+        for turn in opened.then.turns_by_document.get(cluster.document, ())
+        if Span(turn.start, turn.end).overlaps(cluster.span)
+    ]
+    around = (*turns, cluster.span)
+    within = Span(min(span.start for span in around), max(span.end for span in around))
+    found = find_quotation(opened.text(cluster), quotation, within)
+    if len(found) != 1:
+        times = f"{len(found)} times in" if found else "not in"
+        raise UsageError(f"The words quoted are {times} the turns of this passage.", "Quote them as they stand there.")
+    return found[0]
+
+
+def coder_called(opened: Reconciliation, cluster: Cluster, name: str) -> str:
+    """Return the id of a coder of a passage by name, or by the number that stands for it where names are hidden.
+
+    Raises:
+        UsageError: nobody who coded the document is called so.
+    """
+    names = {opened.who(coder, hidden=False).casefold(): coder for coder in cluster.coders}
+    numbers = {opened.who(coder, hidden=True): coder for coder in cluster.coders}
+    found = names.get(name.strip().casefold()) or numbers.get(name.strip())
+    if found is None:
+        there = ", ".join(opened.who(coder, hidden=False) for coder in cluster.coders)
+        raise UsageError(f"“{name}” did not code this document in the round.", f"There is: {there}; all; neither.")
+    return found
