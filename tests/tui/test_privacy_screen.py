@@ -68,7 +68,7 @@ async def test_words_are_ignored_everywhere_and_kinds_are_shown_alone(reviewing)
     assert {note for _, note in lines(reviewing)} == {"postcode"}
     await reviewing.press("f 0")
     await reviewing.press("i")
-    assert [note for _, note in lines(reviewing)] == ["postcode"]
+    assert [note for _, note in lines(reviewing)] == ["phone number", "phone number"]
 
 
 async def test_a_pseudonym_of_ones_own_stands_in_brackets(reviewing):
