@@ -40,7 +40,7 @@ def reconcile() -> None:
 
 
 @reconcile.command("list")
-@click.argument("round_name", metavar="ROUND")
+@click.argument("round_name", metavar="[ROUND]", required=False)
 @click.option(
     "--order",
     type=click.Choice(["findings", "document", "code"]),
@@ -52,7 +52,7 @@ def reconcile() -> None:
 @hide_option
 @json_option
 @options
-def list_(session: Session, round_name: str, order: "Order", settled: bool, hidden: bool, as_json: bool) -> None:
+def list_(session: Session, round_name: str | None, order: "Order", settled: bool, hidden: bool, as_json: bool) -> None:
     """List the passages that coders coded differently, each of them one decision."""
     from tbcp_qual.tasks.differing import SHORT_ID, lines, open_lines
     from tbcp_qual.tasks.reconciling import open_reconciliation, queue

@@ -43,11 +43,11 @@ def say_what_is_open(project: "Project", by: str | None, *, viewer: str) -> None
 
 
 @click.command()
-@click.argument("round_name", metavar="ROUND")
+@click.argument("round_name", metavar="[ROUND]", required=False)
 @hide_option
 @json_option
 @options
-def status(session: Session, round_name: str, hidden: bool, as_json: bool) -> int:
+def status(session: Session, round_name: str | None, hidden: bool, as_json: bool) -> int:
     """Say what became of the independent codings: kept, changed, unresolved; and of the codebook since.
 
     Exit code 1 while passages are open.
@@ -147,12 +147,12 @@ def _print_codebook(changes: "tuple[ChangedCode, ...]") -> None:
 
 
 @click.command()
-@click.argument("round_name", metavar="ROUND")
+@click.argument("round_name", metavar="[ROUND]", required=False)
 @between_option
 @hide_option
 @json_option
 @options
-def review(session: Session, round_name: str, between: str | None, hidden: bool, as_json: bool) -> None:
+def review(session: Session, round_name: str | None, between: str | None, hidden: bool, as_json: bool) -> None:
     """Say what the differences of a round say of the codebook: what to merge, to sharpen, to give an example of.
 
     Codes that stand for one another, codes that one coder never uses, and who codes more words than the others; each
@@ -192,12 +192,12 @@ def review(session: Session, round_name: str, between: str | None, hidden: bool,
 
 
 @click.command()
-@click.argument("round_name", metavar="ROUND")
+@click.argument("round_name", metavar="[ROUND]", required=False)
 @between_option
 @hide_option
 @json_option
 @options
-def confusion(session: Session, round_name: str, between: str | None, hidden: bool, as_json: bool) -> None:
+def confusion(session: Session, round_name: str | None, between: str | None, hidden: bool, as_json: bool) -> None:
     """Set code against code: how often coders used which two codes on the same words.
 
     Counted in pairs of coders: what two of them have on the words of one passage. Of two coders the first has the left

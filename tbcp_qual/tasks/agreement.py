@@ -12,6 +12,7 @@ from tbcp_qual.coding.records import Coder, Document
 from tbcp_qual.coding.rounds import everybody
 from tbcp_qual.errors import Conflict, QualError, UsageError
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.consensus import refuse_coefficients
 from tbcp_qual.tasks.locking import locked_round
 
 
@@ -206,6 +207,7 @@ def _blind(document: str) -> Conflict:
 
 def _coders_named(everybody: Sequence[Coder], names: Sequence[str]) -> list[Coder]:
     by_name = {coder.name.casefold(): coder for coder in everybody}
+    refuse_coefficients(name for name in names if name.strip().casefold() not in by_name)
     found: dict[str, Coder] = {}
     for name in names:
         coder = by_name.get(name.strip().casefold())

@@ -21,7 +21,7 @@ from tbcp_qual.coding.records import Coding, Done, done_id
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import QualError, UsageError
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.reconciling import Reconciliation, open_reconciliation
+from tbcp_qual.tasks.reconciling import Reconciliation, reconciliation_of
 
 ONLY_A_NEW_ROUND = "Only a new blind round on other documents shows whether the coders agree better now."
 
@@ -62,7 +62,7 @@ def consensus_snapshot(project: Project, *, viewer: str) -> Snapshot:
     by_document: dict[str, list[Coding]] = {}
     finished: dict[str, bool] = {}
     for made in sorted(rounds, key=lambda made: (made.locked_at, made.id)):
-        opened = open_reconciliation(project, made.id, viewer=viewer)
+        opened = reconciliation_of(project, made, viewer=viewer)
         for one in opened.compared:
             by_document[one.document] = []
             finished[one.document] = all(is_settled(opened.decisions.get(c.id)) for c in one.clusters)
@@ -93,7 +93,7 @@ def consensus_snapshot(project: Project, *, viewer: str) -> Snapshot:
 def open_passages(project: Project, *, viewer: str) -> int:
     """Count the passages of locked rounds that nobody has settled, and which a consensus therefore leaves out."""
     rounds = [made for made in project.records("round") if made.locked and made.purpose == "reliability"]
-    opened = (open_reconciliation(project, made.id, viewer=viewer) for made in rounds)
+    opened = (reconciliation_of(project, made, viewer=viewer) for made in rounds)
     return sum(not is_settled(one.decisions.get(cluster)) for one in opened for cluster in one.clusters)
 
 

@@ -24,7 +24,6 @@ from tbcp_qual.coding.text import one_line
 from tbcp_qual.errors import Conflict, QualError, UsageError
 from tbcp_qual.readers.codings import find_quotation
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.querying import round_named
 
 Order = Literal["findings", "document", "code"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -98,12 +97,12 @@ class Reconciliation:
         return tuple(sorted(finding.key for finding in self.now.findings if finding.id in resting))
 
 
-def open_reconciliation(project: Project, name: str, *, viewer: str) -> Reconciliation:
+def open_reconciliation(project: Project, name: str | None, *, viewer: str) -> Reconciliation:
     """Read a locked round.
 
     Args:
         project: an open project.
-        name: of the round.
+        name: of the round; None for the only one.
         viewer: id of the coder who looks.
 
     Raises:
@@ -111,10 +110,13 @@ def open_reconciliation(project: Project, name: str, *, viewer: str) -> Reconcil
         Conflict: it is not locked.
         QualError: no document of it was coded by two.
     """
-    return _opened(project, round_named(project, name), viewer)
+    from tbcp_qual.tasks.rounds import find_round  # brings numpy, which lists of codings must not wait for
+
+    return reconciliation_of(project, find_round(project, name), viewer=viewer)
 
 
-def _opened(project: Project, made: Round, viewer: str) -> Reconciliation:
+def reconciliation_of(project: Project, made: Round, *, viewer: str) -> Reconciliation:
+    """Read a round that is at hand, as `open_reconciliation` does."""
     if not made.locked:
         raise Conflict(
             f"Round “{made.name}” is not locked: until then its coders work apart, and nobody sees where they differ.",
@@ -173,7 +175,7 @@ def passage_named(project: Project, wanted: str, *, viewer: str) -> tuple[Reconc
     if len(digits) >= SHORTEST_ID:
         for made in project.records("round"):
             if made.locked:
-                opened = _opened(project, made, viewer)
+                opened = reconciliation_of(project, made, viewer=viewer)
                 found += [(opened, cluster) for id_, cluster in opened.clusters.items() if id_.startswith(digits)]
     if len(found) != 1:
         several = f"{len(found)} passages begin with “{wanted}”." if found else f"No passage has the id “{wanted}”."

@@ -78,6 +78,7 @@ def test_nobody_sees_where_coders_differ_before_the_round_is_locked(coded: Sampl
         assert "is not locked" in shell.err
     assert shell("reconcile", "show", "0000") == 2
     assert shell("reconcile", "list", "2") == 2
+    assert shell("reconcile", "list") == 5
     assert shell("codings", "list", "--by", "consensus") == 1
 
 
@@ -286,6 +287,14 @@ def test_the_status_tells_shares_kinds_reasons_and_the_codebook_since(locked: Sa
     assert "Only a new blind round on other documents shows" in shell.out
     assert "kappa" not in shell.out + shell.err
     assert "alpha" not in shell.out + shell.err
+
+
+def test_no_coefficient_is_computed_from_a_consensus(locked: Sample, shell: Shell) -> None:
+    for command in (["agreement"], ["agreement", "--round", "1"]):
+        assert shell(*command, "--between", "AK,consensus") == 2
+        assert "No coefficient is computed from a consensus" in shell.err
+        assert "new blind round" in shell.err
+    assert shell("agreement", "--between", "AK,RM") == 0
 
 
 def test_the_codebook_is_reviewed_and_code_set_against_code(locked: Sample, shell: Shell) -> None:
