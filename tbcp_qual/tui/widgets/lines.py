@@ -161,6 +161,12 @@ class LineList(Widget, can_focus=True):
         else:
             self.refresh()
 
+    def teach(self, empty: str) -> None:
+        """Say something else where there are no lines."""
+        if empty != self._empty:
+            self._empty = empty
+            self.refresh()
+
     def light(self, lit: bool) -> None:
         """Show the cursor as active, or no more, while something else has the focus."""
         if lit != self._lit:
