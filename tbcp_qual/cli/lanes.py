@@ -28,15 +28,12 @@ def draw(shown: "Shown", decision: str) -> None:
     width = min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
     keys = [key for key, _ in zip(_keys(), shown.lanes, strict=False)]
     gutter = 2 + max(map(len, keys), default=1) + 1
-    for start, end in rows(shown.text, width - gutter - 1):
-        say(" " * gutter + printable(shown.text[start:end]).rstrip())
+    text = "\n".join(map(printable, shown.text.split("\n")))
+    for start, end in rows(text, width - gutter - 1):
+        say(" " * gutter + text[start:end].rstrip())
         for key, lane in zip(keys, shown.lanes, strict=True):
-            if (
-                lane.start < end
-                and start < lane.end
-                and shown.text[max(start, lane.start) : min(end, lane.end)].strip()
-            ):
-                say(f"  {key} " + _marks(shown.text, start, end, lane))
+            if lane.start < end and start < lane.end and text[max(start, lane.start) : min(end, lane.end)].strip():
+                say(f"  {key} " + _marks(text, start, end, lane))
     say()
     for key, lane in zip(keys, shown.lanes, strict=True):
         beside = "" if lane.at_issue else "   (all share it)" if len(lane.coders) > 1 else "   (another passage)"
