@@ -37,7 +37,11 @@ class Line:
     id: str
     label: str
     """How it is cited: `K03, key worker, turn 22`."""
+    document: str
+    """Its name."""
     kind: Kind
+    codes: tuple[str, ...]
+    """Paths, those that it is called after first."""
     difference: str
     """In words: `different code (siblings): Joint visits (AK) / Sharing information (RM)`."""
     others: int
@@ -156,7 +160,9 @@ def _line(opened: Reconciliation, cluster: Cluster, hidden: bool) -> Line:
     return Line(
         id=cluster.id,
         label=opened.label(cluster),
+        document=opened.then.document_by_id[cluster.document].name,
         kind=cluster.kind,
+        codes=tuple(opened.path(code) for code in cluster.codes),
         difference=in_words(opened, cluster.differences[0], hidden=hidden),
         others=len(cluster.differences) - 1,
         words=opened.text(cluster)[cluster.span.start : cluster.span.end],

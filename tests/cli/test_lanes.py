@@ -26,7 +26,18 @@ def test_words_are_kept_whole_where_they_fit() -> None:
 
 
 def shown(text: str, *lanes: tuple[str, int, int, bool]) -> Shown:
-    line = Line(id="0" * 32, label="P07", kind="missed", difference="", others=0, words="", findings=(), decision=None)
+    line = Line(
+        id="0" * 32,
+        label="P07",
+        document="P07",
+        kind="missed",
+        codes=(),
+        difference="",
+        others=0,
+        words="",
+        findings=(),
+        decision=None,
+    )
     return Shown(
         line=line,
         text=text,
