@@ -89,9 +89,9 @@ def test_the_list_says_who_has_what_where(locked: Sample, shell: Shell) -> None:
     assert lines[1].strip() == "different code: Being listened to (AK) / Mistrust (RM)"
     assert lines[2].strip() == f"“{SAT}”"
     assert lines[4].strip() == "missed by RM: Mistrust (AK)"
+    assert "2 passages differ: 0 settled, 0 put off, 2 open. 1 coding that all coders share is taken" in shell.err
     told = shell.json("reconcile", "list", "1", "--order", "document")[0]
     assert (told["document"], told["codes"]) == ("P07", ["Being listened to", "Mistrust"])
-    assert "2 passages differ: 0 settled, 0 put off, 2 open. 1 coding that all coders share is taken" in shell.err
 
 
 def test_names_are_hidden_where_that_is_wished(locked: Sample, shell: Shell) -> None:
