@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from tbcp_qual.errors import BadInput
-from tbcp_qual.privacy.people import TITLES
+from tbcp_qual.privacy.people import TITLES, WORDLIKE_FIRST_NAMES, WORDLIKE_SURNAMES
 from tbcp_qual.privacy.wording import LETTERS, ORDINARY, folded
 
 _LARGEST_LIST = 5_000_000
 _LABEL_WORD = re.compile(rf"[{LETTERS}]+(?:['’-][{LETTERS}]+)*")
+_WORDLIKE = {word.casefold() for word in WORDLIKE_FIRST_NAMES | WORDLIKE_SURNAMES}
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,60}\]")
 
 
@@ -91,6 +92,16 @@ def read_team_list(path: Path) -> dict[str, str]:
             raise BadInput(f"{path}, line {number}: the pseudonym is not in square brackets.", "Tyler = [Child A]")
         names[" ".join(name.split())] = alias
     return names
+
+
+def is_no_word(words: str) -> bool:
+    """Return whether these words mean nothing else when they are written in small letters.
+
+    >>> is_no_word("Tyler Okafor"), is_no_word("May"), is_no_word("07700 900123")
+    (True, False, True)
+    """
+    alone = [word.casefold() for word in words.split()]
+    return not all(word in ORDINARY or word in _WORDLIKE or (word.isalpha() and len(word) < 3) for word in alone)
 
 
 def ignoring(words: Iterable[str]) -> frozenset[str]:

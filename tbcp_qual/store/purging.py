@@ -5,7 +5,6 @@ Copies that still hold the words lose them when they meet this one.
 """
 
 import json
-import re
 import sqlite3
 import typing
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from tbcp_qual.coding.records import KINDS, REFERENCES, TEXTS
+from tbcp_qual.coding.redaction import Redaction
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.store.refold import Key
 
@@ -67,7 +67,7 @@ def purge(
         connection: within a transaction; the tables are brought up to date by the caller.
         records: what goes.
         texts: hashes of texts whose words go while the spans on them stay.
-        words: what takes the place of words, wherever they stand on their own, in this spelling.
+        words: what goes from all that people wrote, as `Redaction` reads it, with what takes its place.
 
     Returns:
         The records whose changes were altered.
@@ -80,7 +80,8 @@ def purge(
         f"UPDATE change SET fields = '{{}}', purged = {EMPTIED} WHERE record = ? AND kind = ?",
         ((record, kind) for kind, record in gone),
     )
-    touched = gone | _replace(connection, {**dict.fromkeys(names, "[purged]"), **words}, only_labels=names - set(words))
+    _replace_in_labels(connection, Redaction({name: "[purged]" for name in names if name not in words}))
+    touched = gone | _replace(connection, Redaction(words))
     connection.executemany("INSERT OR IGNORE INTO purged_text (hash) VALUES (?)", ((text,) for text in emptied))
     connection.executemany("UPDATE text SET body = '' WHERE hash = ?", ((text,) for text in emptied))
     _close_revisions(connection)
@@ -173,65 +174,52 @@ def _free(kind: str) -> frozenset[str]:
     )
 
 
-def _replace(connection: sqlite3.Connection, words: Mapping[str, str], *, only_labels: set[str]) -> set[Key]:
-    """Replace words in labels and, but for some, in the journal's values; return the records altered."""
-    if not words:
-        return set()
-    everywhere = {word: by for word, by in words.items() if word not in only_labels}
-    for revision, label in connection.execute("SELECT id, label FROM revision").fetchall():
-        altered = _replaced(label, words)
+def _replace_in_labels(connection: sqlite3.Connection, words: Redaction) -> None:
+    for revision, label in connection.execute("SELECT id, label FROM revision").fetchall() if words else ():
+        altered = words.applied(label)
         if altered != label:
             connection.execute("UPDATE revision SET label = ? WHERE id = ?", (altered, revision))
-    if not everywhere:
+
+
+def _replace(connection: sqlite3.Connection, words: Redaction) -> set[Key]:
+    """Replace words in labels and in the journal's values; return the records altered."""
+    if not words:
         return set()
-    bodies = _replace_in_what_was_kept(connection, everywhere)
-    pattern = _pattern(frozenset(json.dumps(word, ensure_ascii=False)[1:-1] for word in {*everywhere, *bodies}))
+    _replace_in_labels(connection, words)
+    bodies = _replace_in_what_was_kept(connection, words)
     touched: set[Key] = set()
     rows = connection.execute("SELECT revision, n, kind, record, fields FROM change WHERE NOT purged = 2").fetchall()
     for revision, place, kind, record, encoded in rows:
-        if not pattern.search(encoded):
-            continue
         fields = json.loads(encoded)
-        for name, pair in fields.items():
-            if name in _free(kind):
-                fields[name] = [_replaced(value, everywhere) for value in pair]
-            elif (kind, name) in _KEPT_WHOLE:
-                fields[name] = [bodies.get(value, value) for value in pair]
-        altered = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-        if altered != encoded:
+        altered = {name: _altered(kind, name, pair, words, bodies) for name, pair in fields.items()}
+        if altered != fields:
             touched.add((kind, record))
             connection.execute(
                 f"UPDATE change SET fields = ?, purged = {REPLACED} WHERE revision = ? AND n = ?",
-                (altered, revision, place),
+                (json.dumps(altered, ensure_ascii=False, separators=(",", ":")), revision, place),
             )
     return touched
 
 
-def _replace_in_what_was_kept(connection: sqlite3.Connection, words: Mapping[str, str]) -> dict[str, str]:
+def _altered(kind: str, name: str, pair: list[Any], words: Redaction, bodies: Mapping[str, str]) -> list[Any]:
+    if name in _free(kind):
+        return [words.applied(value) for value in pair]
+    return [bodies.get(value, value) for value in pair] if (kind, name) in _KEPT_WHOLE else pair
+
+
+def _replace_in_what_was_kept(connection: sqlite3.Connection, words: Redaction) -> dict[str, str]:
     """Replace words in the codebooks and rounds that were kept; return the new hashes by the old ones."""
     moved: dict[str, str] = {}
     for old, body in connection.execute(
         "SELECT hash, body FROM text WHERE hash IN (SELECT body FROM version UNION SELECT locked FROM round)"
     ).fetchall():
-        altered = _replaced(body, words)
+        altered = words.applied(body)
         if altered != body:
             moved[old] = text_hash(altered)
             connection.execute("INSERT OR IGNORE INTO text (hash, body) VALUES (?, ?)", (moved[old], altered))
             connection.execute("UPDATE text SET body = '' WHERE hash = ?", (old,))
             connection.execute("INSERT OR IGNORE INTO purged_text (hash) VALUES (?)", (old,))
     return moved
-
-
-@cache
-def _pattern(words: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
-
-
-def _replaced(value: Any, words: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return _pattern(frozenset(words)).sub(lambda found: words[found.group()], value)
-    return [_replaced(part, words) for part in value] if isinstance(value, list) else value
 
 
 def _close_revisions(connection: sqlite3.Connection) -> None:

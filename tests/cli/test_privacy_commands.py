@@ -142,3 +142,31 @@ def test_a_participant_withdraws_and_others_words_stay(shell: Shell) -> None:
     assert gone.withdrawn
     assert shell("undo") == 5
     assert shell("participants", "withdraw", "P99") == 2
+
+
+def test_a_purge_takes_a_name_however_it_is_written(shell: Shell, tmp_path: Path) -> None:
+    """In capitals, in small letters, over the end of a line, and at the start of one."""
+    written = "INT: Who?\nP09: ZEBEDEE QUARK, and zebedee quark, and Zebedee\nQuark. I hope so.\nINT: Hope came too?\n"
+    (tmp_path / "P09.txt").write_text(written, encoding="utf-8")
+    (tmp_path / "only capitals.txt").write_text("INT: Who?\nP10: ZEBEDEE QUARK did.\n", encoding="utf-8")
+    (tmp_path / "names.txt").write_text("Zebedee Quark\nHope\n", encoding="utf-8")
+    assert shell("documents", "import", tmp_path / "P09.txt", tmp_path / "only capitals.txt") == 0
+    assert shell("memos", "add", "We hope.\nZebedee Quark\n  ZEBEDEE\n quark and Hope") == 0
+    assert shell("privacy", "purge") == 0
+    assert shell("privacy", "replace", "--kind", "name", "--names", names(shell)) == 0
+    assert shell("privacy", "purge", "--yes") == 0, shell.err
+    raw = shell.path.read_bytes().lower()
+    assert b"zebedee" not in raw
+    assert b"quark" not in raw
+    assert b"we hope." in raw
+    assert b"i hope so" in raw
+    assert b"hope came too" not in raw
+    assert shell("verify", shell.path) == 0
+
+
+def test_a_purge_says_where_a_name_still_stands_in_other_letters(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "P09.txt").write_text("INT: Who?\nP09: ZEBEDEE did.\n", encoding="utf-8")
+    assert shell("privacy", "replace", "--kind", "name", "--names", names(shell)) == 0
+    assert shell("documents", "import", tmp_path / "P09.txt") == 0
+    assert shell("privacy", "purge") == 1
+    assert "Still in the present text: P09" in shell.err
