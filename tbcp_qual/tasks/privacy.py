@@ -206,6 +206,11 @@ def _rulings(project: Project) -> dict[tuple[str, str, str], Ruling]:
     return {(r.kind, r.digest, r.document or ""): r for r in project.records("ruling")}
 
 
+def _ruling_on(rulings: Mapping[tuple[str, str, str], Ruling], kind: str, digest: str, document: str) -> Ruling | None:
+    """Return what was said of some words in a document, else everywhere."""
+    return rulings.get((kind, digest, document)) or rulings.get((kind, digest, ""))
+
+
 def first_look(project: Project, *, known: Mapping[str, str]) -> Callable[[str], dict[str, int]]:
     """Return what counts the identifiers in a text that comes in, but for those that may stand everywhere.
 
@@ -247,7 +252,7 @@ def _spot(
         digest = digest_of(project, finding.kind, words)
         seen[digest] += 1
         name = f"{place.kind}\x1f{place.record}\x1f{place.field}\x1f{digest}\x1f{seen[digest]}"
-        ruling = rulings.get((finding.kind, digest, place.document)) or rulings.get((finding.kind, digest, ""))
+        ruling = _ruling_on(rulings, finding.kind, digest, place.document)
         yield Spotted(
             id=hashlib.sha256(name.encode()).hexdigest()[:8],
             place=place,
@@ -310,6 +315,7 @@ def rule(
 
 def reopen(project: Project, findings: Iterable[Spotted], *, coder: str) -> Revision | None:
     """Take back what was said of findings, so that they are open again."""
-    there = {(r.kind, r.digest): r for r in project.records("ruling")}
-    gone = {there[one.finding.kind, one.digest] for one in findings if (one.finding.kind, one.digest) in there}
-    return project.apply("privacy findings opened again", [remove(ruling) for ruling in gone], coder=coder)
+    there = _rulings(project)
+    by_place = [_ruling_on(there, one.finding.kind, one.digest, one.place.document) for one in findings]
+    gone = {ruling.id: ruling for ruling in by_place if ruling is not None}
+    return project.apply("privacy findings opened again", [remove(ruling) for ruling in gone.values()], coder=coder)

@@ -170,3 +170,17 @@ def test_a_purge_says_where_a_name_still_stands_in_other_letters(shell: Shell, t
     assert shell("documents", "import", tmp_path / "P09.txt") == 0
     assert shell("privacy", "purge") == 1
     assert "Still in the present text: P09" in shell.err
+
+
+def test_what_was_kept_in_one_document_is_opened_again_there_alone(shell: Shell, tmp_path: Path) -> None:
+    for name in ("A", "B"):
+        (tmp_path / f"{name}.txt").write_text(f"INT: {name}?\nP09: Zebedee did.\n", encoding="utf-8")
+        assert shell("documents", "import", tmp_path / f"{name}.txt") == 0
+    check = ("privacy", "check", "A", "B", "--kind", "name", "--names", names(shell))
+    found = {one["name"]: one["id"] for one in shell.json(*check, code=1)["findings"]}
+    assert set(found) == {"A", "B"}
+    assert shell("privacy", "keep", *found.values(), "--reason", "agreed", "--names", names(shell)) == 0
+    for name in ("A", "B"):
+        assert shell("privacy", "reopen", found[name], "--names", names(shell)) == 0
+        assert [one["name"] for one in shell.json(*check, code=1)["findings"]] == [name]
+        assert shell("undo") == 0
