@@ -27,20 +27,23 @@ def merge(session: Session, other: Path, as_json: bool) -> int:
     if as_json:
         print_json(asdict(report))
         return 1 if report.open else 0
-    if not report.revisions:
+    if not report.revisions and not report.withheld:
         say(f"Nothing new in {other}.")
-    else:
+    if report.revisions:
         who = ", ".join(f"{name} {n}" for name, n in sorted(report.by_coder.items()))
         say(f"{some(report.revisions, 'revision')} came in ({who}).")
         what = ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(report.changed.items()))
         say(f"Changed: {what or 'nothing that shows'}.")
+    if report.withheld:
+        say("Others' work on documents of a blind round came in too; it is shown once the round is locked.")
     for name in report.kept:
         say(f"Kept though it was deleted in one copy, because it is in use: {name}")
     for line in report.ahead:
         say(f"A clock was ahead: {line}")
     for name in report.same_name:
         remark(
-            f"Two coders are called {name}, one from each copy; their work stays apart. Add coders before copies go out."
+            f"Two coders are called {name}, one from each copy; their work stays apart."
+            " Where they are one person: tbcp-qual coders join"
         )
     for clash in report.clashes:
         remark(f"{clash}.")
@@ -66,10 +69,10 @@ def conflicts(session: Session, number: int | None, keep: str, as_json: bool) ->
         with session.writing() as (project, coder):
             line = settle(project, number, keep, coder=coder)
             remark(f"Settled: {line.field} of {line.kind} “{line.name}”. `tbcp-qual undo` takes it back.")
-            left = open_conflicts(project)
+            left = open_conflicts(project, viewer=coder)
     else:
-        with session.reading() as (project, _):
-            left = open_conflicts(project)
+        with session.reading() as (project, viewer):
+            left = open_conflicts(project, viewer=viewer)
     if as_json:
         print_json([asdict(line) for line in left])
     for place, line in enumerate(left if not as_json else (), 1):

@@ -13,9 +13,10 @@ from tbcp_qual.coding.records import Coder, ProjectInfo, Record
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.coding.sought import read
 from tbcp_qual.errors import Conflict
-from tbcp_qual.store import deeds, earlier, journal, naming, reading, search
+from tbcp_qual.store import deeds, earlier, journal, naming, packing, reading, search
 from tbcp_qual.store.earlier import Earlier
 from tbcp_qual.store.file import in_words
+from tbcp_qual.store.packing import Excerpt, Packed
 from tbcp_qual.store.purging import Purged, purged_so_far
 from tbcp_qual.store.refold import Key, all_mismatches, load
 from tbcp_qual.store.search import Hit
@@ -220,6 +221,19 @@ class Reading:
 
         with in_words(self.path):
             return problems(self._db)
+
+    def packed(self) -> Packed | None:
+        """Return whose part of the project this file is; None where it is the project itself."""
+        return packing.packed(self._db)
+
+    def borrowed(self) -> set[str]:
+        """Return the ids of revisions that this file has in part, as a pack does."""
+        return packing.borrowed(self._db)
+
+    def excerpt(self, of: Packed) -> Excerpt:
+        """Return what one coder needs of the project in a round: their own work, and nobody else's."""
+        with in_words(self.path):
+            return packing.excerpt(self._db, of)
 
     def purged(self) -> Purged:
         """Return all that was purged in this file."""

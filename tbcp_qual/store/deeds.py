@@ -52,7 +52,8 @@ def find(
         limit: how many at most; None for all.
         but: ids to leave out where it is asked what was touched.
     """
-    conditions, values = ["1"], dict[str, object]({"limit": -1 if limit is None else limit})
+    # What a pack has of the project it came from bears no label, and is no history of its own.
+    conditions, values = ["label <> ''"], dict[str, object]({"limit": -1 if limit is None else limit})
     if wanted.coder is not None:
         conditions.append("coder = :coder")
         values["coder"] = wanted.coder

@@ -12,9 +12,10 @@ from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Approach, ProjectInfo
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.errors import Conflict, ProjectUnusable
-from tbcp_qual.store import journal, search
+from tbcp_qual.store import journal, packing, search
 from tbcp_qual.store.asking import Reading
 from tbcp_qual.store.file import SCHEMA_VERSION, check_file, connect, in_words, make_file, writing
+from tbcp_qual.store.packing import Excerpt, Packed
 from tbcp_qual.store.purging import Purged, purge, take_over
 from tbcp_qual.store.refold import Key, referrers, refold
 from tbcp_qual.store.writing import check_nothing_built_on, checked, restate, write_rows
@@ -52,7 +53,36 @@ class Project(Reading):
         Raises:
             ProjectUnusable: a file of that name is there, or none can be made.
         """
-        path = Path(path)
+        info = create(ProjectInfo(id=new_id(), name=name, approach=approach))
+        return cls._made(Path(path), lambda project: project.apply("project made", [info], coder=""))
+
+    @classmethod
+    def pack(cls, path: Path | str, of: Packed, given: Excerpt, *, label: str) -> Self:
+        """Make a new file that holds part of a project for one coder.
+
+        Args:
+            path: where; only its owner can read it.
+            of: the round and the coder.
+            given: what it holds.
+            label: the first line of its history.
+
+        Raises:
+            ProjectUnusable: a file of that name is there, or none can be made.
+        """
+
+        def fill(project: Self) -> None:
+            with in_words(project.path), writing(project._db):
+                packing.mark(project._db, of)
+                touched = packing.write(project._db, given)
+                project._write_act(label, coder="")
+                restate(project._db)
+                refold(project._db, touched)
+
+        return cls._made(Path(path), fill)
+
+    @classmethod
+    def _made(cls, path: Path, fill: Callable[[Self], object]) -> Self:
+        """Make a file, and let it be filled; where that fails no file is left."""
         make_file(path)
         connection = None
         try:
@@ -62,7 +92,7 @@ class Project(Reading):
                 connection = connect(path, read_only=False)
                 migrate(connection)
             project = cls(path, connection, read_only=False)
-            project.apply("project made", [create(ProjectInfo(id=new_id(), name=name, approach=approach))], coder="")
+            fill(project)
         except BaseException:
             if connection is not None:
                 connection.close()
@@ -211,6 +241,27 @@ class Project(Reading):
             self._tell(new[-1], tuple(altered))
         return altered
 
+    def take(self, given: Excerpt, purged: Purged) -> tuple[int, list[Key]]:
+        """Take into a pack what the project has for its coder now; say how many revisions, and which records changed.
+
+        Args:
+            given: what the project gives this coder.
+            purged: what was purged in the project.
+        """
+        with in_words(self.path), writing(self._db):
+            before = self._db.execute("SELECT count(*) FROM revision").fetchone()[0]
+            touched = packing.write(self._db, given)
+            new = self._db.execute("SELECT count(*) FROM revision").fetchone()[0] - before
+            concerns = packing.of_these(purged, packing.known(self._db))
+            touched |= take_over(self._db, concerns)
+            touched |= restate(self._db)
+            altered = refold(self._db, touched)
+            if concerns:
+                search.forget(self._db)
+        if concerns:
+            self._rewrite()
+        return new, altered
+
     def purge(
         self,
         label: str,
@@ -231,14 +282,7 @@ class Project(Reading):
         """
         with in_words(self.path), writing(self._db):
             touched = purge(self._db, records=records, texts=texts, words=words)
-            revision = Revision(
-                clock=journal.clock_after(self._db, self._replica, self.now(), (), None),
-                coder=coder,
-                label=label,
-                undoable=False,
-                at=_utc_now(),
-            )
-            journal.write(self._db, revision)
+            revision = self._write_act(label, coder=coder)
             altered = refold(self._db, touched)
             search.forget(self._db)
         self._rewrite()
@@ -253,6 +297,18 @@ class Project(Reading):
                 more = search.catch_up(self._db)
             if progress:
                 progress(search.behind(self._db))
+
+    def _write_act(self, label: str, *, coder: str) -> Revision:
+        """Append a revision that changes no record and cannot be undone, within a transaction."""
+        revision = Revision(
+            clock=journal.clock_after(self._db, self._replica, self.now(), (), None),
+            coder=coder,
+            label=label,
+            undoable=False,
+            at=_utc_now(),
+        )
+        journal.write(self._db, revision)
+        return revision
 
     def _rewrite(self) -> None:
         """Write the file anew without its empty places; they were overwritten already, so a busy file may wait."""

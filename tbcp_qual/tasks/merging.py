@@ -5,7 +5,7 @@ from pathlib import Path
 from tbcp_qual.coding.changes import Change
 from tbcp_qual.errors import UsageError
 from tbcp_qual.store import Project
-from tbcp_qual.team.merge import ConflictLine, MergeReport, conflicts, merge
+from tbcp_qual.team.merge import ConflictLine, MergeReport, conflicts, merge, open_mismatches
 
 __all__ = ["ConflictLine", "MergeReport", "conflicts", "merge_file", "settle"]
 
@@ -30,11 +30,11 @@ def settle(project: Project, number: int, keep: str, *, coder: str) -> ConflictL
         keep: `standing` or `other`.
         coder: who decides.
     """
-    open_now = conflicts(project)
+    open_now = conflicts(project, viewer=coder)
     if not 1 <= number <= len(open_now):
         raise UsageError(f"There is no conflict {number}; {len(open_now)} are open.")
     line = open_now[number - 1]
-    mismatch = project.mismatches()[number - 1]
+    mismatch = open_mismatches(project, viewer=coder)[number - 1]
     now = project.value(mismatch.kind, mismatch.id, mismatch.field)
     if keep == "other":
         written = [

@@ -5,6 +5,7 @@ times, say the same. Nothing is decided here but what to report.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,9 @@ from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.records import TEXTS
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import Project
+from tbcp_qual.store.asking import HIDDEN
+from tbcp_qual.store.packing import Packed
+from tbcp_qual.store.refold import Key
 from tbcp_qual.team.clashes import ClashLine, clash_lines
 
 
@@ -55,6 +59,8 @@ class MergeReport:
     """Names that several coders go by."""
     clashes: tuple[ClashLine, ...]
     """All codes of one exclusive domain that one coder has on the same words now."""
+    withheld: bool = False
+    """Whether others' work on documents that are blind to the viewer came too; how much is not told."""
 
     @property
     def open(self) -> bool:
@@ -81,6 +87,11 @@ def merge(project: Project, other: Path | str, *, viewer: str = "") -> MergeRepo
                 f"{other} is another project (“{theirs.info.name}”), not a copy of “{ours.name}”.",
                 "Import its documents or its codebook instead.",
             )
+        mine = project.packed()
+        _check_packs(mine, theirs, project, other)
+        if mine is not None:
+            number, altered = project.take(theirs.excerpt(mine), theirs.purged())
+            return _report(project, {"the project": number} if number else {}, [], altered, viewer, number)
         unseen = theirs.revision_ids() - project.revision_ids()
         revisions = theirs.revisions(unseen)
         hashes = {
@@ -94,14 +105,49 @@ def merge(project: Project, other: Path | str, *, viewer: str = "") -> MergeRepo
         purged = theirs.purged()
         texts = theirs.texts(hashes)
     altered = project.absorb(revisions, texts.values(), purged)
+    told = _told(project, revisions, viewer)
+    coders = {coder.id: coder.name for coder in project.records("coder")}
+    by_coder = dict(Counter(coders.get(r.coder, "the program") for r in told))
+    return _report(project, by_coder, revisions, altered, viewer, len(told))
+
+
+def _check_packs(mine: Packed | None, theirs: Project, project: Project, other: Path | str) -> None:
+    """Raise where one file could only pass on part of what it knows."""
+    if theirs.packed() is None:
+        return
+    if mine is not None:
+        raise Conflict("Two packs do not merge with each other.", "Merge each of them into the project.")
+    if theirs.borrowed() - project.revision_ids():
+        raise Conflict(
+            f"{other} is a pack of a project that knows more than {project.path} does.",
+            "Merge the project it was made from first, and then the pack.",
+        )
+
+
+def _told(project: Project, revisions: Sequence[Revision], viewer: str) -> list[Revision]:
+    """Return the revisions that a viewer may be told of: not what others did to documents that are blind to them."""
+    told = {deed.revision.id: deed for deed in project.history(viewer=viewer, ids=[r.id for r in revisions])}
+    return [r for r in revisions if r.id in told and told[r.id].revision.label != HIDDEN]
+
+
+def _report(
+    project: Project,
+    by_coder: dict[str, int],
+    revisions: Sequence[Revision],
+    altered: Sequence[Key],
+    viewer: str,
+    number: int,
+) -> MergeReport:
     coders = {coder.id: coder.name for coder in project.records("coder")}
     names = Counter(name.casefold() for name in coders.values())
     codebook = Codebook(project.records("code"))
+    seen = visible(project, viewer) if project.blind(viewer) else None
+    shown = [key for key in altered if seen is None or key[0] not in WORK or key in seen]
     return MergeReport(
-        revisions=len(revisions),
-        by_coder=dict(Counter(coders.get(r.coder, "the program") for r in revisions)),
-        changed=dict(Counter(kind for kind, _ in altered)),
-        conflicts=conflicts(project),
+        revisions=number,
+        by_coder=by_coder,
+        changed=dict(Counter(kind for kind, _ in shown)),
+        conflicts=conflicts(project, viewer=viewer),
         kept=tuple(
             codebook.path(record) if kind == "code" and record in codebook.by_id else f"{kind} {record}"
             for kind, record in project.kept()
@@ -109,6 +155,7 @@ def merge(project: Project, other: Path | str, *, viewer: str = "") -> MergeRepo
         ahead=tuple(_ahead(r, coders) for r in revisions if r.clock.ms > now_ms() + DAY_MS),
         same_name=tuple(sorted({name for name in coders.values() if names[name.casefold()] > 1})),
         clashes=clash_lines(project.snapshot(viewer)) if any(c.domain for c in codebook.by_id.values()) else (),
+        withheld=len(revisions) > number,
     )
 
 
@@ -120,9 +167,30 @@ def _ahead(revision: Revision, coders: dict[str, str]) -> str:
     return f"“{revision.label}” by {coders.get(revision.coder, 'the program')}, dated {when}"
 
 
-def conflicts(project: Project) -> tuple[ConflictLine, ...]:
-    """Return the conflicts that nobody has settled yet."""
+WORK = ("coding", "review", "memo")
+"""Kinds that are hidden while a round is blind."""
+
+
+def visible(project: Project, viewer: str) -> set[Key]:
+    """Return the codings, reviews and memos that a viewer may see."""
+    now = project.snapshot(viewer)
+    found: set[Key] = {("coding", coding.id) for coding in now.codings}
+    found |= {("review", review.id) for review in now.reviews}
+    return found | {("memo", memo.id) for memo in now.memos}
+
+
+def open_mismatches(project: Project, *, viewer: str) -> list[Mismatch]:
+    """Return what nobody has settled yet, as far as a viewer may see it."""
     mismatches = project.mismatches()
+    if not mismatches or not project.blind(viewer):
+        return mismatches
+    seen = visible(project, viewer)
+    return [m for m in mismatches if m.kind not in WORK or (m.kind, m.id) in seen]
+
+
+def conflicts(project: Project, *, viewer: str) -> tuple[ConflictLine, ...]:
+    """Return the conflicts that nobody has settled yet, as far as a viewer may see them."""
+    mismatches = open_mismatches(project, viewer=viewer)
     if not mismatches:
         return ()
     wanted = {m.later for m in mismatches} | {m.earlier for m in mismatches if m.earlier}

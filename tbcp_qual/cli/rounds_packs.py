@@ -1,0 +1,47 @@
+"""The command `rounds pack`: a file for one coder."""
+
+from pathlib import Path
+
+import click
+
+from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.showing import print_json, remark, say, some
+
+
+@click.command()
+@click.argument("round_", metavar="ROUND")
+@click.argument("for_", metavar="CODER")
+@click.argument("file", type=FILE)
+@json_option
+@options
+def pack(session: Session, round_: str, for_: str, file: Path, as_json: bool) -> None:
+    """Write a new FILE.tbcp for one CODER of a ROUND: its documents, the codebook, and nobody else's work.
+
+    The coder works in it as in any project, offline for as long as it takes. `merge FILE` brings the work back, as
+    often as wanted and in any order. It is not encrypted: keep it on an encrypted disk or stick.
+    """
+    from tbcp_qual.tasks.packs import pack_round
+
+    with session.reading() as (project, _):
+        made = pack_round(project, round_, for_, file)
+    if as_json:
+        print_json(
+            {
+                "file": str(made.path),
+                "round": made.round,
+                "coder": made.coder,
+                "documents": list(made.documents),
+                "turns": made.turns,
+                "codes": made.codes,
+                "codings": made.codings,
+            }
+        )
+        return
+    own = f", and {some(made.codings, 'coding')} of {made.coder}'s own" if made.codings else ""
+    say(
+        f"{made.path}: round “{made.round}” for {made.coder}, {some(len(made.documents), 'document')},"
+        f" {some(made.turns, 'turn')}, {some(made.codes, 'code')}{own}. Nobody else's work is in it."
+    )
+    remark(f'{made.coder} opens it with: tbcp-qual --coder "{made.coder}" open {made.path}')
+    remark(f"Bring the work back with: tbcp-qual merge {made.path}")
+    remark("The file is not encrypted: keep it on an encrypted disk, and send it only encrypted.")
