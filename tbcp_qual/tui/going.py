@@ -69,8 +69,8 @@ def to_person(bench: "Workbench", kind: str, record: str) -> None:
         to_case(bench, case)
 
 
-def to_codings_of(bench: "Workbench", code: str) -> None:
-    """Retrieve the codings of a code and of all below it."""
+def to_codings_of(bench: "Workbench", *codes: str) -> None:
+    """Retrieve the codings of codes and of all below them."""
     bench.action_mode("F")
     screen = cast("FindScreen", bench.screen)
-    screen.call_after_refresh(screen.retrieve_code, code)
+    screen.call_after_refresh(screen.retrieve_codes, *codes)

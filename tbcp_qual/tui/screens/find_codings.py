@@ -1,26 +1,22 @@
 """Retrieving codings: what is asked is changed piece by piece, and the passages that answer are there to read."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
-from tbcp_qual.analysis.retrieval import Relation, Retrieved, Wanted, from_wording, in_words, retrieve
-from tbcp_qual.coding.records import Query, Round
-from tbcp_qual.coding.snapshot import Snapshot
-from tbcp_qual.errors import QualError
+from tbcp_qual.analysis.retrieval import Relation, Retrieved, Wanted, in_words, retrieve
 from tbcp_qual.store import Project
 from tbcp_qual.tui import going
 from tbcp_qual.tui.asking import FIELDS, LEFT_OUT, NO, YES, Asking, asked_lines
 from tbcp_qual.tui.palette import colour
+from tbcp_qual.tui.screens.find_queries import Ground, Queries
+from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
-
-if TYPE_CHECKING:
-    from tbcp_qual.tui.screens.find import FindScreen
 
 SHOWN = 300
 """Passages that are laid out at a time; the next follow when the cursor comes to the last."""
@@ -29,24 +25,13 @@ TEACHING = "Nothing answers this. x beside takes a filter away, a asks anew."
 UNUSED = "Nothing is coded yet: in the text (C), s takes a sentence and c gives it a code."
 
 
-class Ground(NamedTuple):
-    """What retrievals are run on; read once, as long as nothing changes."""
-
-    changes: int
-    now: Snapshot
-    rounds: dict[str, Round]
-    queries: tuple[Query, ...]
-
-
-class CodingsPane(Horizontal):
+class CodingsPane(Queries):
     """Passages to read, and beside them what is asked."""
+
+    NAME = "codings"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.wanted = Wanted()
-        self._ground: Ground | None = None
-        self._found: list[Retrieved] | None = None
-        """None until something was read."""
         self._shown = SHOWN
 
     def compose(self) -> ComposeResult:
@@ -55,16 +40,6 @@ class CodingsPane(Horizontal):
             yield Bar(id="asked")
             yield PassageList(id="found", empty="reading …")
         yield LineList(id="side")
-
-    @property
-    def find(self) -> "FindScreen":
-        """The screen."""
-        return cast("FindScreen", self.screen)
-
-    @property
-    def side(self) -> LineList:
-        """What is asked."""
-        return self.query_one("#side", LineList)
 
     @property
     def found(self) -> PassageList:
@@ -82,7 +57,7 @@ class CodingsPane(Horizontal):
     def enter(self) -> None:
         """Begin where it was left."""
         self.focus_list()
-        if self._ground is None or self._ground.changes != self.find.bench.changes:
+        if self._ground is None or self._ground.changes != self.home.bench.changes:
             self.run()
 
     def summary(self) -> str:
@@ -90,7 +65,7 @@ class CodingsPane(Horizontal):
         if self._found is None:
             return "codings"
         documents = len({one.coding.document for one in self._found})
-        return f"{_some(len(self._found), 'coding')} in {_some(documents, 'document')}"
+        return f"{some(len(self._found), 'coding')} in {some(documents, 'document')}"
 
     def hint(self) -> str:
         """Say the keys."""
@@ -98,21 +73,10 @@ class CodingsPane(Horizontal):
             return "enter changes · x takes away · s back to the passages"
         return "enter opens · c codes · f filter · + with · - without · k keep · l log · w CSV"
 
-    def on_descendant_focus(self) -> None:
-        """Say the keys of what has the focus."""
-        self.find.say(self.hint())
-
     def changed(self) -> None:
         """Read anew, where this is seen; else when it is."""
         if self.display:
             self.run()
-
-    def step_back(self) -> bool:
-        """Go back from the side pane."""
-        if self.side.has_focus:
-            self.focus_list()
-            return True
-        return False
 
     # -- running
 
@@ -122,7 +86,7 @@ class CodingsPane(Horizontal):
             self.wanted = wanted
             self._shown = SHOWN
         asked, ground = self.wanted, self._ground
-        viewer, changes = self.find.desk.viewer, self.find.bench.changes
+        viewer, changes = self.home.desk.viewer, self.home.bench.changes
         self._show_asked()
 
         def job(project: Project) -> tuple[Ground, list[Retrieved]]:
@@ -138,7 +102,7 @@ class CodingsPane(Horizontal):
             self._show_asked()
             self._show()
 
-        self.find.read(job, read)
+        self.home.read(job, read)
 
     def _show(self) -> None:
         found, ground = self._found or [], self._ground
@@ -165,7 +129,7 @@ class CodingsPane(Horizontal):
             items.append(Passage(key="", label=f"… and {len(found) - self._shown:,} more: go on down"))
         self.found.teach(TEACHING if ground.now.codings else UNUSED)
         self.found.show_items(items)
-        self.find.show_pane()
+        self.home.show_pane()
 
     def _show_asked(self) -> None:
         asking = self._asking()
@@ -176,7 +140,7 @@ class CodingsPane(Horizontal):
 
     def _asking(self) -> Asking:
         ground = self._ground
-        return Asking(self.find.desk.frame, tuple(ground.rounds.values()) if ground else ())
+        return Asking(self.home.desk.frame, tuple(ground.rounds.values()) if ground else ())
 
     @on(LineList.Moved, "#found")
     def _moved(self, event: LineList.Moved) -> None:
@@ -188,21 +152,21 @@ class CodingsPane(Horizontal):
     @on(LineList.Chosen, "#found")
     def _chosen(self, event: LineList.Chosen) -> None:
         one = next((one for one in self._found or () if one.coding.id == event.line.key), None)
-        if one is not None and not going.to_coding(self.find.bench, one.coding.document, one.coding.id):
-            self.find.bench.code_screen.say(f"{one.source}: not placed in the present text.", problem=True)
+        if one is not None and not going.to_coding(self.home.bench, one.coding.document, one.coding.id):
+            self.home.bench.code_screen.say(f"{one.source}: not placed in the present text.", problem=True)
 
     def copy(self) -> None:
         """Copy the passage with its source label."""
         one = next((one for one in self._found or () if self.found.line and one.coding.id == self.found.line.key), None)
         if one is not None:
             self.app.copy_to_clipboard(f"“{' '.join(one.words.split())}” ({one.source})")
-            self.find.say("copied with its label")
+            self.home.say("copied with its label")
 
     # -- asking
 
-    def retrieve_code(self, code: str) -> None:
-        """Ask for one code and all below it, and for nothing else."""
-        self.run(Wanted(codes=(code,)))
+    def retrieve_codes(self, codes: tuple[str, ...]) -> None:
+        """Ask for codes with all below them, and for nothing else."""
+        self.run(Wanted(codes=codes))
 
     def anew(self) -> None:
         """Ask nothing any more."""
@@ -248,7 +212,7 @@ class CodingsPane(Horizontal):
 
             offers = field.offers(asking, dark=self.app.current_theme.dark)
             if not offers:
-                self.find.say(f"There is no {field.title} in this project yet.", problem=True)
+                self.home.say(f"There is no {field.title} in this project yet.", problem=True)
                 return
             marked = field.marked(self.wanted)
             self.app.push_screen(SeveralDialog(field.title, offers, marked), lambda keys: self._took(name, keys))
@@ -344,116 +308,4 @@ class CodingsPane(Horizontal):
         elif what == "query":
             self._drop(rest)
         else:
-            self.find.say("s goes to the pane beside; there x takes away what is lit.")
-
-    # -- queries and the record
-
-    def keep_query(self) -> None:
-        """Keep what is asked under a name."""
-        from tbcp_qual.tasks.querying import save_query
-        from tbcp_qual.tui.dialogs.value import ValueDialog
-
-        wanted, coder = self.wanted, self.find.desk.viewer
-        names = [query.name for query in self._ground.queries] if self._ground else []
-
-        def named(name: str | None) -> None:
-            if name:
-                self.find.bench.do(lambda project: save_query(project, name, wanted, coder=coder))
-
-        hint = "A name that is there already is written over."
-        self.app.push_screen(ValueDialog("keep this query as", "", hint=hint, offered=names), named)
-
-    def open_query(self) -> None:
-        """Choose a query that was kept."""
-        self._pick_query("open query", self._open)
-
-    def drop_query(self) -> None:
-        """Choose a query to delete."""
-        self._pick_query("delete query", self._drop)
-
-    def _pick_query(self, title: str, then: Any) -> None:
-        from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
-
-        queries = self._ground.queries if self._ground else ()
-        if not queries:
-            self.find.say("No query was kept yet: k keeps this one.", problem=True)
-            return
-        choices = [Choice(value=query.id, text=query.name) for query in queries]
-        self.app.push_screen(ChoiceDialog(title, choices), lambda query: then(query) if query else None)
-
-    def _query(self, id: str) -> Query | None:
-        return next((query for query in (self._ground.queries if self._ground else ()) if query.id == id), None)
-
-    def _open(self, id: str) -> None:
-        query = self._query(id)
-        if query is None:
-            return
-        try:
-            self.run(from_wording(query.wording))
-        except QualError as problem:
-            self.find.say(f"{problem.message} {problem.hint}".strip(), problem=True)
-            return
-        self.focus_list()
-        self.find.say(f"query {query.name}")
-
-    def _drop(self, id: str) -> None:
-        from tbcp_qual.tasks.querying import delete_query
-
-        query, coder = self._query(id), self.find.desk.viewer
-        if query is not None:
-            self.find.bench.do(lambda project: delete_query(project, query.name, coder=coder))
-
-    def keep_in_record(self) -> None:
-        """Keep in the record that one looked for this, and what for."""
-        from tbcp_qual.tasks.querying import log_search
-        from tbcp_qual.tui.dialogs.value import ValueDialog
-
-        if self._found is None:
-            return
-        wanted, hits, coder = self.wanted, len(self._found), self.find.desk.viewer
-        before = dict.fromkeys(search.purpose for search in reversed(self.find.desk.frame.searches) if search.purpose)
-
-        def said(purpose: str | None) -> None:
-            if purpose is not None:
-                self.find.bench.do(lambda project: log_search(project, wanted, hits, purpose=purpose, coder=coder))
-
-        hint = f"Kept: what is asked, that {_some(hits, 'coding')} answered, you, and now."
-        title = "what did you look for this for"
-        self.app.push_screen(ValueDialog(title, "", hint=hint, offered=list(before)), said)
-
-    def view_record(self) -> None:
-        """Show who looked for what, when, and what for."""
-        from tbcp_qual.tui.dialogs.reading import ReadDialog
-
-        now = self.find.desk.frame
-        items = [
-            Passage(
-                key=search.id,
-                label=f"{search.at[:16].replace('T', ' ')} · {now.coder_by_id[search.coder].name}",
-                note=_some(search.hits, "coding"),
-                body=f"{search.purpose or 'no purpose said'}\n{_worded(search.wording, now)}",
-            )
-            for search in sorted(now.searches, key=lambda search: search.at, reverse=True)
-        ]
-        empty = "Nothing is in the record yet: l keeps in it that you looked for something, and what for."
-        self.app.push_screen(ReadDialog("what was looked for", items, empty=empty))
-
-    def write(self) -> None:
-        """Write the codings found to a CSV file, after the disclosure check."""
-        from tbcp_qual.tui.screens.letting_out import LettingOut
-
-        if self._ground is None or not self._found:
-            self.find.say("There is nothing to write.", problem=True)
-            return
-        LettingOut(self.find, self._ground.now, self._found).ask()
-
-
-def _worded(wording: str, now: Snapshot) -> str:
-    try:
-        return in_words(from_wording(wording), now)
-    except QualError as problem:
-        return problem.message
-
-
-def _some(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' * (number != 1)}"
+            self.home.say("s goes to the pane beside; there x takes away what is lit.")

@@ -1,68 +1,38 @@
 """Finding words as one types: hits in their context, how many there are where, and coding all of them in one act."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Callable
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tbcp_qual.coding.spans import Span
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.finding import InContext, count_words, find_words, make_findable
+from tbcp_qual.tasks.finding import InContext, count_words, make_findable
 from tbcp_qual.tui import going
+from tbcp_qual.tui.found_words import KINDS, NO_TYPE, Found, label, page, plural
 from tbcp_qual.tui.labels import short_labels
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.concordance import Concordance, HitLine
 from tbcp_qual.tui.widgets.field import Field
 from tbcp_qual.tui.widgets.lines import Line, LineList
-
-if TYPE_CHECKING:
-    from tbcp_qual.tui.screens.find import FindScreen
 
 PAUSE = 0.12
 """Seconds after the last key before it is looked for what was typed."""
 FIRST, MORE = 60, 300
 """Records that are read at first, and at a time when one goes on."""
-PAGES = 40
-"""How many times it is read on for the next hits that are not narrowed away, before they are shown."""
 NEAR_END = 12
 """Lines before the last at which more is read."""
-
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "everything": (),
-    "transcripts": ("turn",),
-    "memos": ("coding", "memo"),
-    "codebook": ("code", "theme", "question"),
-    "cases and people": ("case", "attribute", "participant"),
-    "documents and guides": ("document", "topic"),
-    "findings": ("summary", "finding", "evidence", "answer", "judgement", "element", "configuration"),
-}
-"""Where it can be looked, and the kinds of record that are meant."""
 
 GROUPS = ("document", "source type", "")
 TEACHING = 'Type words: all of them are sought. "a phrase"  begin*  a NEAR/5 b  a OR b  a -b  ( )'
 
-NO_TYPE = "no source type"
-"""What `count_words` calls documents without one."""
 
-_PLURAL = {"turn": "turns", "coding": "memos on codings", "memo": "memos", "code": "codes", "theme": "themes"}
-
-
-class Found(NamedTuple):
-    """What was read at one time."""
-
-    hits: list[InContext]
-    more: int
-    """Where to go on; 0 where these are all."""
-    whole: bool
-    """Whether all that was written could be looked through."""
-
-
-class WordsPane(Horizontal):
+class WordsPane(Pane):
     """A field, the hits below, and beside them how many there are where."""
+
+    NAME = "words"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -84,16 +54,6 @@ class WordsPane(Horizontal):
             yield Field(placeholder="words", id="sought")
             yield Concordance(id="hits", empty=TEACHING, lit=True)
         yield LineList(id="side", empty="How many hits there are where stands here.")
-
-    @property
-    def find(self) -> "FindScreen":
-        """The screen."""
-        return cast("FindScreen", self.screen)
-
-    @property
-    def side(self) -> LineList:
-        """How many hits there are where."""
-        return self.query_one("#side", LineList)
 
     @property
     def _list(self) -> Concordance:
@@ -121,7 +81,7 @@ class WordsPane(Horizontal):
             where += f" · only {self._only.partition(':')[2]}"
         if self._counts is None or not self._typed.strip():
             return f"words{where}"
-        said = ", ".join(f"{n:,} {_plural(kind, n)}" for kind, n in list(self._counts[0].items())[:3])
+        said = ", ".join(f"{n:,} {plural(kind, n)}" for kind, n in list(self._counts[0].items())[:3])
         documents = len(self._counts[1])
         among = f" in {documents} document{'s' * (documents != 1)}" if documents else ""
         return f"{said or 'nothing'}{among}{where}"
@@ -138,10 +98,7 @@ class WordsPane(Horizontal):
             self._search(keep=True)
 
     def step_back(self) -> bool:
-        """Show all hits again, where they were narrowed; take the side pane away."""
-        if self.side.has_focus:
-            self.focus_list()
-            return True
+        """Show all hits again, where they were narrowed."""
         if self._only or self._kinds != "everything":
             self._only, self._kinds = "", "everything"
             self._search()
@@ -171,7 +128,7 @@ class WordsPane(Horizontal):
             self._hits, self._more = some.hits, some.more
             self._show(keep=keep)
             if not some.whole:
-                self.find.say("The file cannot be written: what was added since the last search is not found.")
+                self.home.say("The file cannot be written: what was added since the last search is not found.")
             self._count()
 
         if not keep:
@@ -179,36 +136,36 @@ class WordsPane(Horizontal):
         self._read(0, least, found)
 
     def _read(self, after: int, least: int, done: Callable[[Found], None]) -> None:
-        typed, viewer, kinds = self._typed, self.find.desk.viewer, KINDS[self._kinds]
+        typed, viewer, kinds = self._typed, self.home.desk.viewer, KINDS[self._kinds]
         allowed = self._documents()
         self._reading = True
 
         def job(project: Project) -> Found:
             whole = make_findable(project)
-            return _page(project, typed, viewer, kinds, allowed, after, least, whole=whole)
+            return page(project, typed, viewer, kinds, allowed, after, least, whole=whole)
 
         def read(found: Found) -> None:
             self._reading = False
             done(found)
 
-        self.find.read(job, read)
+        self.home.read(job, read)
 
     def _count(self) -> None:
-        typed, viewer = self._typed, self.find.desk.viewer
+        typed, viewer = self._typed, self.home.desk.viewer
 
         def counted(counts: tuple[dict[str, int], dict[str, int], dict[str, int]]) -> None:
             self._counts = counts
             self._show_counts()
             self._show(keep=True)
 
-        self.find.read(lambda project: count_words(project, typed, viewer=viewer), counted)
+        self.home.read(lambda project: count_words(project, typed, viewer=viewer), counted)
 
     def _documents(self) -> set[str] | None:
         """Return the ids of the documents to which hits are narrowed; None for all."""
         what, _, name = self._only.partition(":")
         if not what:
             return None
-        documents = self.find.desk.documents
+        documents = self.home.desk.documents
         if what == "type":
             return {document.id for document in documents if (document.source_type or NO_TYPE) == name}
         return {document.id for document in documents if document.name == name}
@@ -234,7 +191,7 @@ class WordsPane(Horizontal):
         for n, hit in enumerate(self._hits):
             name, note = self._grouped(hit, by)
             notes[name] = note
-            line = HitLine(key=str(n), text=_label(hit, by), before=hit.before, words=hit.words, after=hit.after)
+            line = HitLine(key=str(n), text=label(hit, by), before=hit.before, words=hit.words, after=hit.after)
             groups.setdefault(name, []).append(line)
         lines: list[Line] = []
         for name, hits in groups.items():
@@ -244,24 +201,24 @@ class WordsPane(Horizontal):
         if self._more and lines:
             lines.append(Line(key="", text="…"))
         self._list.show(lines, keep=keep)
-        self.find.show_pane()
+        self.home.show_pane()
         if self.query_one(Input).has_focus:
-            self.find.say(self.hint())
+            self.home.say(self.hint())
 
     def _grouped(self, hit: InContext, by: str) -> tuple[str, str]:
         """Return the heading under which a hit stands, and how many there are."""
         if not by:
             return "", ""
         if hit.span is None:
-            return _plural(hit.kind, 2), ""
+            return plural(hit.kind, 2), ""
         counts = self._counts or ({}, {}, {})
         if by == "source type":
             name = hit.source_type or NO_TYPE
             number = counts[2].get(name)
         else:
-            name = next((d.name for d in self.find.desk.documents if d.id == hit.document), "")
+            name = next((d.name for d in self.home.desk.documents if d.id == hit.document), "")
             number = counts[1].get(name)
-        return name, f"{number:,} {_plural('turn', number)}" if number else ""
+        return name, f"{number:,} {plural('turn', number)}" if number else ""
 
     def _show_counts(self) -> None:
         kinds, documents, types = self._counts or ({}, {}, {})
@@ -278,7 +235,7 @@ class WordsPane(Horizontal):
             lines.append(Line(key="", text="elsewhere"))
             for kind, n in others.items():
                 where = next(name for name, some in KINDS.items() if kind in some)
-                lines.append(Line(key=f"kind:{where}:{kind}", text=_plural(kind, 2), note=f"{n:,}"))
+                lines.append(Line(key=f"kind:{where}:{kind}", text=plural(kind, 2), note=f"{n:,}"))
         self.side.show(lines)
         self.side.here = self._only
 
@@ -293,7 +250,7 @@ class WordsPane(Horizontal):
             self._only, self._kinds = "", rest.partition(":")[0]
         else:
             self._only = event.line.key
-        self.find.remove_class("side-only")
+        self.home.remove_class("side-only")
         self._list.focus()
         self._search()
 
@@ -304,7 +261,7 @@ class WordsPane(Horizontal):
     @on(LineList.Chosen, "#hits")
     def _chosen(self, event: LineList.Chosen) -> None:
         hit = self._hits[int(event.line.key)]
-        bench = self.find.bench
+        bench = self.home.bench
         self._list.focus()
         if hit.span is not None:
             going.to_span(bench, hit.document, hit.span)
@@ -319,17 +276,13 @@ class WordsPane(Horizontal):
         elif hit.document:
             bench.show_document(hit.document)
         else:
-            self.find.say(f"{hit.source}: {hit.before}{hit.words}{hit.after}")
+            self.home.say(f"{hit.source}: {hit.before}{hit.words}{hit.after}")
 
     def on_key(self, event: events.Key) -> None:
         """Go from the field down into the hits."""
         if event.key == "down" and self.query_one(Input).has_focus and self._hits:
             event.stop()
             self._list.focus()
-
-    def on_descendant_focus(self) -> None:
-        """Say the keys of what has the focus."""
-        self.find.say(self.hint())
 
     def copy(self) -> None:
         """Copy the hit with its source label."""
@@ -338,14 +291,14 @@ class WordsPane(Horizontal):
             hit = self._hits[int(line.key)]
             around = f"{hit.before}{hit.words}{hit.after}".strip()
             self.app.copy_to_clipboard(f"“…{around}…” ({hit.source})")
-            self.find.say("copied with its label")
+            self.home.say("copied with its label")
 
     def group(self) -> None:
         """Group the hits otherwise."""
         self._group = (self._group + 1) % len(GROUPS)
         self._show(keep=True)
         by = GROUPS[self._group]
-        self.find.say(f"by {by} · g next" if by else "in order, not grouped · g next")
+        self.home.say(f"by {by} · g next" if by else "in order, not grouped · g next")
 
     def choose_kinds(self) -> None:
         """Choose where to look."""
@@ -366,12 +319,12 @@ class WordsPane(Horizontal):
     def code_all(self) -> None:
         """Choose a code, see what coding all hits would do, and do it."""
         if not self._typed.strip() or not any(hit.span is not None for hit in self._hits):
-            self.find.say("There is nothing to code: find words of transcripts first.", problem=True)
+            self.home.say("There is nothing to code: find words of transcripts first.", problem=True)
             return
         from tbcp_qual.tui.dialogs.code_all import CodeAllDialog
         from tbcp_qual.tui.dialogs.picker import CodePicker, Picked
 
-        desk, typed, allowed = self.find.desk, self._typed, self._documents()
+        desk, typed, allowed = self.home.desk, self._typed, self._documents()
 
         def picked(answer: Picked | None) -> None:
             if answer is not None and answer.code:
@@ -380,66 +333,3 @@ class WordsPane(Horizontal):
 
         title = f"code all hits of {typed.strip()} as"
         self.app.push_screen(CodePicker(desk.codebook, short_labels(desk.codebook), (), title, new=False), picked)
-
-
-def _label(hit: InContext, by: str) -> str:
-    """Return what tells a hit from the others below its heading."""
-    if hit.span is not None:
-        return hit.source.rpartition(", ")[2] if by == "document" else hit.source
-    if not by:
-        return hit.source
-    return hit.source.rpartition(" > ")[2].removeprefix(f"{hit.kind} ").removeprefix("memo on ")
-
-
-def _plural(kind: str, number: int) -> str:
-    return kind if number == 1 else _PLURAL.get(kind, f"{kind}s")
-
-
-def _page(
-    project: Project,
-    typed: str,
-    viewer: str,
-    kinds: Iterable[str],
-    allowed: set[str] | None,
-    after: int,
-    least: int,
-    *,
-    whole: bool,
-) -> Found:
-    """Read on until there are enough hits in the documents allowed, or for a while."""
-    hits: list[InContext] = []
-    for _ in range(PAGES):
-        found = find_words(project, typed, viewer=viewer, kinds=kinds, after=after, limit=least)
-        hits += [hit for hit in found.hits if allowed is None or hit.document in allowed]
-        after = found.more
-        if not after or len(hits) >= least:
-            break
-    return Found(list(joined(hits)), after, whole)
-
-
-def joined(hits: Iterable[InContext]) -> Iterator[InContext]:
-    """Return hits with those that follow one another as words do made one: `health` and `visitor` are one place."""
-    last: InContext | None = None
-    for hit in hits:
-        if last is not None:
-            gap = _gap(last, hit)
-            if gap is not None and last.span is not None and hit.span is not None:
-                words = f"{last.words}{gap}{hit.words}"
-                span = Span(last.span.start, hit.span.end)
-                last = replace(last, span=span, words=words, after=hit.after)
-                continue
-            yield last
-        last = hit
-    if last is not None:
-        yield last
-
-
-def _gap(one: InContext, other: InContext) -> str | None:
-    """Return what is between two hits; None where that is more than a space."""
-    if one.record != other.record or one.span is None or other.span is None:
-        return None
-    between = other.span.start - one.span.end
-    if not 0 < between <= len(other.before):
-        return None
-    gap = other.before[-between:]
-    return None if gap.strip() else gap

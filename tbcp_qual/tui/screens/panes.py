@@ -1,0 +1,171 @@
+"""A mode of several panes, of which one is seen at a time: a list, and beside it what belongs to the line that is lit."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from tbcp_qual.tui.screens.mode import ModeScreen
+from tbcp_qual.tui.widgets.lines import LineList
+
+
+class Pane(Horizontal):
+    """One of them; it lies in a container `#sheet` and a list `#side`."""
+
+    NAME: ClassVar[str] = ""
+    """What it is called, and its id."""
+
+    @property
+    def home(self) -> "PanedScreen":
+        """The screen it lies in."""
+        screen = self.screen
+        assert isinstance(screen, PanedScreen)
+        return screen
+
+    @property
+    def side(self) -> LineList:
+        """What lies beside."""
+        return self.query_one("#side", LineList)
+
+    def focus_list(self) -> None:
+        """Go to the list."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Begin where it was left, now that it is seen."""
+        self.focus_list()
+
+    def changed(self) -> None:
+        """Show anew, now that something changed."""
+
+    def counted(self) -> None:
+        """Show what has been counted."""
+
+    def summary(self) -> str:
+        """Say how much there is."""
+        return self.NAME
+
+    def hint(self) -> str:
+        """Say the keys."""
+        return ""
+
+    def step_back(self) -> bool:
+        """Take a step back within the pane; False where there is none to take."""
+        return False
+
+    def on_descendant_focus(self) -> None:
+        """Say the keys of what has the focus."""
+        self.home.say(self.hint())
+
+
+class PanedScreen(ModeScreen):
+    """Panes with a name each; tab goes from one to the next."""
+
+    PANES: ClassVar[tuple[type[Pane], ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other(1)", "Next pane", id="panes.next", tooltip="The next pane of this screen"),
+        Binding("shift+tab", "other(-1)", "Pane before", show=False, id="panes.before", tooltip="The pane before"),
+        Binding("s", "side", "Beside", id="panes.side", tooltip="Go to what stands beside, and back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tab = self.PANES[0].NAME
+        """The pane that is seen."""
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that is seen."""
+        return self.query_one(f"#{self.tab}", Pane)
+
+    def body(self) -> ComposeResult:
+        """Lay out the panes."""
+        for kind in self.PANES:
+            yield kind(id=kind.NAME)
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        super().on_mount()
+        self.go_to_pane(self.tab)
+
+    def go_to_pane(self, name: str) -> None:
+        """Show a pane, where it was left."""
+        self.tab = name
+        for kind in self.PANES:
+            self.query_one(f"#{kind.NAME}").display = name == kind.NAME
+        self.remove_class("side-only")
+        self.refresh_bindings()
+        self.pane.enter()
+        self.show_pane()
+        self.say(self.pane.hint())
+
+    def show_pane(self) -> None:
+        """Say which pane is seen, and how much it holds."""
+        names = [kind.NAME for kind in self.PANES]
+        place = names.index(self.tab)
+        others = " · ".join([*names[place + 1 :], *names[:place]])
+        self.show_where(f" ▸ {self.pane.summary()}   tab {others}")
+
+    def refresh_all(self) -> None:
+        """Show all panes anew, now that something changed."""
+        for pane in self.query(Pane):
+            pane.changed()
+        self.show_pane()
+
+    def show_counts(self) -> None:
+        """Show what has been counted."""
+        for pane in self.query(Pane):
+            pane.counted()
+
+    def step_back(self) -> bool:
+        """Go back from the side; or let the pane take a step back."""
+        if self.pane.side.has_focus:
+            self.pane.focus_list()
+            return True
+        return self.pane.step_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what the pane that is seen can do."""
+        return parameters[0] == self.tab if action == "on" else True
+
+    # -- keys
+
+    def action_on(self, pane: str, what: str) -> None:
+        """Let a pane do something."""
+        getattr(self.query_one(f"#{pane}", Pane), what)()
+
+    def action_other(self, step: int) -> None:
+        """Go to another pane."""
+        names = [kind.NAME for kind in self.PANES]
+        self.go_to_pane(names[(names.index(self.tab) + step) % len(names)])
+
+    def action_side(self) -> None:
+        """Go to what stands beside, or back."""
+        if self.pane.side.has_focus:
+            self.remove_class("side-only")
+            self.pane.focus_list()
+        else:
+            self.set_class(self.has_class("narrow"), "side-only")
+            self.remove_class("folded")
+            self.pane.side.focus()
+
+    def action_fold(self) -> None:
+        """Fold the side, or bring it up."""
+        super().action_fold()
+        if self.has_class("side-only"):
+            self.pane.side.focus()
+        else:
+            self.pane.focus_list()
+
+    def action_back(self) -> None:
+        """Go one step back; what took the whole screen gives it back, and the list has the focus again."""
+        was_side = self.has_class("side-only")
+        super().action_back()
+        if was_side and not self.has_class("side-only"):
+            self.pane.focus_list()
+
+
+def some(number: int, what: str) -> str:
+    """Return a number of things: `1 coding`, `2 codings`."""
+    return f"{number:,} {what}{'s' * (number != 1)}"
