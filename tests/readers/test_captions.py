@@ -63,6 +63,12 @@ def test_labels_in_the_words_are_speakers_and_go_on_until_the_next() -> None:
     assert "Ann Reed: Ann Reed" not in draft.text
 
 
+def test_who_says_one_thing_in_a_meeting_is_not_lost_in_the_words_of_another() -> None:
+    names = ["Jo Doe", "P12", "Jo Doe", "P12", "Ann Reed", "P12"]
+    draft = read(vtt(*((i, i + 1, f"{name}: words {i}") for i, name in enumerate(names))))
+    assert said(draft) == [(name, f"words {i}") for i, name in enumerate(names)]
+
+
 def test_captions_without_speakers_become_paragraphs() -> None:
     long = "word " * 40
     cues = [(i * 3.0, i * 3.0 + 2.9, f"{long}end.") for i in range(6)]

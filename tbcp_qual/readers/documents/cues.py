@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from tbcp_qual.coding.text import clean, one_line
 from tbcp_qual.readers.documents.draft import Said
-from tbcp_qual.readers.documents.labels import find_labels
+from tbcp_qual.readers.documents.labels import find_labels, names_said_once
 from tbcp_qual.readers.documents.lines import lines_of
 
 PAUSE = 2.0
@@ -124,6 +124,7 @@ def _labelled(cues: Sequence[Cue]) -> list[Cue]:
     text = "\n\n".join(cue.words for cue in cues)
     lines = lines_of(text)
     labels = find_labels(lines)
+    labels.update(names_said_once(lines, labels))
     found: list[Cue] = []
     speaker = ""
     for i, (cue, line) in enumerate(zip(cues, lines, strict=True)):

@@ -145,6 +145,15 @@ def head_of(words: str) -> int:
     return label.words if label.known or _is_name(label.speaker, strict=label.shape == "alone") else 0
 
 
+def names_said_once(lines: Sequence[Line], believed: Mapping[int, Label]) -> dict[int, Label]:
+    """Return names that come once, where nearly every line opens with somebody, as in the captions of a meeting."""
+    candidates = {i: label for i, line in enumerate(lines) if i not in believed and (label := _parse(line)) is not None}
+    once = {
+        i: label for i, label in candidates.items() if label.shape == "colon" and _is_name(label.speaker, strict=True)
+    }
+    return once if believed and len(once) + len(believed) >= 0.9 * len(lines) else {}
+
+
 def may_be_label(line: Line) -> bool:
     """Whether a line looks as if somebody were named at its start."""
     label = _parse(line)
