@@ -17,6 +17,8 @@ _PSEUDONYM = re.compile(
 _NOBODY = re.compile(r"(?i:[rsaqi] ?\d+)$")
 """Respondent 1, speaker 1, answer 1: numbers of a recording, not of people."""
 _AT_START = re.compile(r"(?P<label>[A-Z]{1,3}-?\d{1,4}[a-z]?)(?![A-Za-z0-9])")
+SOURCE_TYPES = {"P": "parent", "K": "practitioner", "W": "partner", "F": "case file"}
+"""What documents and people are whose pseudonyms begin so, unless somebody says otherwise."""
 _CENTRAL = re.compile(r"(?i:participant|respondent|interviewee|resp\.?|p|r|a)$")
 _ROLES = {
     **dict.fromkeys(("mum", "mam", "mom", "mother"), "mother"),
@@ -53,12 +55,23 @@ def pseudonym_of(document: Document) -> str:
 
 
 def role_of(label: str, document: Document) -> str:
-    """Guess what somebody is: by a word in the label, else by the source type of the document."""
+    """Guess what somebody is: by a word in the label, else by the source type of the document.
+
+    >>> interview = Document(id="d", name="K03", source_type="practitioner")
+    >>> role_of("K03", interview), role_of("Gran", interview), role_of("P07", interview)
+    ('practitioner', 'grandmother', 'parent')
+    """
     found = _PSEUDONYM.match(label)
     word = (found["role"] or "" if found else label).casefold().rstrip(" 0123456789.")
     if found and found["role"]:
         return _ROLES.get(word, word)
-    return _ROLES.get(word) or (document.source_type if document.kind == "interview" else "")
+    if word in _ROLES:
+        return _ROLES[word]
+    own = pseudonym_of(document)
+    if found and own and found["letters"] != own[: len(found["letters"])]:
+        # What the interview of K03 is says nothing of P07 who sat in.
+        return SOURCE_TYPES.get(found["letters"], "") if found["letters"] != "F" else ""
+    return document.source_type if document.kind == "interview" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.people import Speaking, name_speakers
+from tbcp_qual.coding.people import SOURCE_TYPES, Speaking, name_speakers
 from tbcp_qual.coding.records import PERMISSIONS, Case, Document, DocumentKind, Participant, Permission, Record, Turn
 from tbcp_qual.coding.text import one_line, text_hash
 from tbcp_qual.errors import BadInput
@@ -28,7 +28,6 @@ Progress = Callable[[int, int, str], None]
 
 _DETAILS = ("name", "source type", "time point", "cases", "participant", "permission")
 _NAMED = re.compile(r"(?P<letter>[PKWF])\d+(?![A-Za-z0-9])")
-_SOURCE_TYPES = {"P": "parent", "K": "practitioner", "W": "partner", "F": "case file"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +209,7 @@ def guess_source(stem: str, kind: DocumentKind) -> tuple[str, tuple[str, ...]]:
     if named is None:
         return ("case file" if kind == "case file" else ""), ()
     letter = named["letter"]
-    return _SOURCE_TYPES[letter], ((named.group(),) if letter == "F" else ())
+    return SOURCE_TYPES[letter], ((named.group(),) if letter == "F" else ())
 
 
 def _kind(source_type: str, recognised: DocumentKind) -> DocumentKind:

@@ -120,3 +120,13 @@ def test_of_whom_something_is_recorded_stays_whatever_becomes_of_the_roles() -> 
     assert (unrecorded.new, unrecorded.gone) == ((), ())
     the_same = name_again(p07, first.turns, first.new, set())
     assert (the_same.new, the_same.gone, the_same.turns) == ((), (), first.turns)
+
+
+def test_who_sits_in_on_an_interview_is_not_what_the_interview_is() -> None:
+    practitioner = Document(id="d", name="K03", source_type="practitioner")
+    turns = [
+        Turn(id=label, document="d", text="", end=1, speaker=label, role="participant")
+        for label in ("K03", "P07", "X01")
+    ]
+    named = name_speakers(practitioner, turns, [])
+    assert {person.label: person.role for person in named.new} == {"K03": "practitioner", "P07": "parent", "X01": ""}
