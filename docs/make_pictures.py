@@ -14,6 +14,9 @@ PICTURES = Path(__file__).with_name("pictures")
 SCENES = {
     "workbench.svg": ((140, 38), "P07 first interview", "n n n n", False),
     "workbench-light-80x24.svg": ((80, 24), "P19 interview", "n n", True),
+    "find.svg": ((120, 32), "P07 first interview", "F f o r m", False),
+    "people.svg": ((120, 30), "P07 first interview", "P", False),
+    "privacy.svg": ((120, 30), "P07 first interview", "I", False),
 }
 """File: size, document, keys pressed, and whether the light theme."""
 
@@ -34,7 +37,7 @@ async def _picture(project: Path, name: str) -> None:
         if light:
             app.action_switch_theme()
         await pilot.press(*keys.split())
-        await pilot.pause(0.5)
+        await pilot.pause(3 if any(key.isupper() for key in keys.split()) else 0.5)
         drawn = app.export_screenshot(title="tbcp-qual")
         app.leave()
     drawn = re.sub(r"@font-face \{.*?\}\n?", "", drawn, flags=re.DOTALL)
