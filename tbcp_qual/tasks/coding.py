@@ -12,7 +12,7 @@ from tbcp_qual.coding.changes import Change, update
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.ends import change_ends, snapped
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Code, Coding, Document, Done, Turn
+from tbcp_qual.coding.records import Code, Coding, Document, Done, Prompting, Turn
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.coding.text import clean, one_line
 from tbcp_qual.errors import UsageError
@@ -94,6 +94,13 @@ def set_weight(coding: Coding, codebook: Codebook, weight: int | None) -> Act:
     name = codebook.current(coding.code).name
     label = f"no weight any more: {name}" if weight is None else f"weight {weight}: {name}"
     change = update(coding, weight=weight)
+    return Act(label, [change] if change.fields else [])
+
+
+def set_prompted(coding: Coding, codebook: Codebook, prompted: Prompting) -> Act:
+    """Say whether the words answer a question or came of themselves; empty takes that back."""
+    change = update(coding, prompted=prompted)
+    label = f"{prompted or 'neither prompted nor volunteered'}: {codebook.current(coding.code).name}"
     return Act(label, [change] if change.fields else [])
 
 

@@ -5,7 +5,7 @@ No Textual here. The desk applies an act at once, before it is on disk; what the
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tbcp_qual.coding.changes import Change, changed
@@ -119,13 +119,18 @@ class Desk:
         near = (self.codings[key] for _, end, key in self._order[first:last] if end > span.start)
         return [coding for coding in near if coding.coder == self.viewer]
 
-    def next_coding(self, offset: int, step: int) -> Coding | None:
-        """Return the next coding after an offset, or with step -1 the one before it; None where there is none."""
+    def next_coding(self, offset: int, step: int, wanted: Callable[[Coding], bool] = lambda _: True) -> Coding | None:
+        """Return the next coding after an offset, or with step -1 the one before it; None where there is none.
+
+        Args:
+            wanted: says whether a coding counts.
+        """
         if step > 0:
-            place = bisect_right(self._order, (offset, len(self.text) + 1, ""))
-            return self.codings[self._order[place][2]] if place < len(self._order) else None
-        place = bisect_left(self._order, (offset, 0, "")) - 1
-        return self.codings[self._order[place][2]] if place >= 0 else None
+            places = range(bisect_right(self._order, (offset, len(self.text) + 1, "")), len(self._order))
+        else:
+            places = range(bisect_left(self._order, (offset, 0, "")) - 1, -1, -1)
+        ordered = (self.codings[self._order[place][2]] for place in places)
+        return next((coding for coding in ordered if wanted(coding)), None)
 
     # -- progress
 

@@ -249,13 +249,6 @@ async def test_copy_brings_the_question_and_the_label(one_size):
     assert one_size.app.clipboard == ("INT: How did you first hear of it?\n“My midwife said.” (P07, parent, turn 2)")
 
 
-async def test_the_filter_goes_round(one_size):
-    await one_size.press("ctrl+down s 1 f f f")
-    assert "no codings" in one_size.said()
-    await one_size.press("f")
-    assert "all codings" in one_size.said()
-
-
 async def test_help_lists_every_key_of_the_screen(one_size):
     await one_size.press("question_mark")
     lines = one_size.app.screen.query_one("#found", LineList).lines

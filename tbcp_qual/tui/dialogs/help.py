@@ -16,6 +16,8 @@ _SHOWN = {
     "exclamation_mark": "!",
     "question_mark": "?",
     "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "left_parenthesis": "(",
     "right_parenthesis": ")",
     "left_square_bracket": "[",

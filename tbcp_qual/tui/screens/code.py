@@ -8,14 +8,14 @@ from tbcp_qual.coding.records import STAGES
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.tasks import coding as acts
 from tbcp_qual.tui.screens.bench_screen import NARROW
-from tbcp_qual.tui.screens.code_acts import CodeActs
 from tbcp_qual.tui.screens.code_bindings import BINDINGS
-from tbcp_qual.tui.screens.code_page import FILTERS
+from tbcp_qual.tui.screens.code_changes import CodeChanges
+from tbcp_qual.tui.sieve import NONE, Sieve, offered
 from tbcp_qual.tui.transcript.view import TranscriptView
 from tbcp_qual.tui.widgets.lines import LineList
 
 
-class CodeScreen(CodeActs):
+class CodeScreen(CodeChanges):
     """Where a coder spends the day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
@@ -26,8 +26,9 @@ class CodeScreen(CodeActs):
             self._go_to_turn(self.desk.next_to_review(self.page.turn_index))
 
     def action_coding(self, step: int) -> None:
-        """Go to the next or the previous coding."""
-        coding = self.desk.next_coding(self.page.caret, step)
+        """Go to the next or the previous coding of those shown; where none is to be shown, of all."""
+        shown = self._is_shown if self._sieve != NONE else (lambda _: True)
+        coding = self.desk.next_coding(self.page.caret, step, shown)
         if coding is None:
             self.say("No coding further on." if step > 0 else "No coding before this.")
         else:
@@ -53,15 +54,24 @@ class CodeScreen(CodeActs):
         self._show_codes()
 
     def action_filter(self) -> None:
-        """Show all codings, only one's own, only one branch, or none."""
-        self._filter = FILTERS[(FILTERS.index(self._filter) + 1) % len(FILTERS)]
-        pane = self.query_one("#codes", LineList)
-        self._branch = self.desk.codebook.branch(pane.line.key) if pane.line is not None and pane.line.key else set()
-        self._show_marks()
-        self._show_where()
-        lit = self.desk.codes[pane.line.key].name if pane.line is not None and pane.line.key else ""
-        said = {"all": "all codings", "mine": "only your codings", "branch": f"only {lit}", "none": "no codings"}
-        self.say(f"showing {said[self._filter]} · f next")
+        """Choose what is shown: all codings, one code, one branch, one coder, or none."""
+        from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
+
+        by_value = {sieve.said or "all codings": sieve for sieve in self._sieves()}
+        choices = [Choice(value=said if sieve != NONE else "", text=said) for said, sieve in by_value.items()]
+
+        def chosen(said: str | None) -> None:
+            if said is not None:
+                self._sieve = by_value[said or NONE.said]
+                self._show_marks()
+                self._show_where()
+                self.say(f"showing {said or NONE.said} · f changes that")
+
+        now = "" if self._sieve == NONE else self._sieve.said or "all codings"
+        self.app.push_screen(ChoiceDialog("show", choices, now), chosen)
+
+    def _sieves(self) -> list[Sieve]:
+        return offered(self.desk.codebook, self._code_meant(), self.desk.viewer, self.desk.coders.values())
 
     def action_open(self) -> None:
         """Open another document."""

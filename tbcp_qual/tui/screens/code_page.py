@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,15 +14,13 @@ from tbcp_qual.tui import modes
 from tbcp_qual.tui.labels import short_labels
 from tbcp_qual.tui.palette import colour
 from tbcp_qual.tui.screens.bench_screen import NARROW, BenchScreen, shortened
+from tbcp_qual.tui.sieve import ALL
 from tbcp_qual.tui.transcript.marks import Mark
 from tbcp_qual.tui.transcript.view import TranscriptView
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
 
 NO_DOCUMENTS = "No documents yet. They come in with: tbcp-qual documents import PATH"
-
-Filter = Literal["all", "mine", "branch", "none"]
-FILTERS: tuple[Filter, ...] = ("all", "mine", "branch", "none")
 
 
 class CodePage(BenchScreen):
@@ -38,8 +36,7 @@ class CodePage(BenchScreen):
     def __init__(self) -> None:
         super().__init__()
         self._labels: dict[str, str] = {}
-        self._filter: Filter = "all"
-        self._branch: set[str] = set()
+        self._sieve = ALL
         self._shown_text: tuple[str, str] | None = None
         """Id and text of the document that is shown; None where none is."""
 
@@ -132,12 +129,7 @@ class CodePage(BenchScreen):
         desk, book = self.desk, self.desk.codebook
         for coding in codings:
             code = book.current(coding.code)
-            own = coding.coder == desk.viewer
-            if (
-                self._filter == "none"
-                or (self._filter == "mine" and not own)
-                or (self._filter == "branch" and code.id not in self._branch)
-            ):
+            if not self._sieve.lets(coding, code.id):
                 continue
             yield Mark(
                 id=coding.id,
@@ -146,8 +138,11 @@ class CodePage(BenchScreen):
                 label=self._labels.get(code.id, ""),
                 colour=book.colour(code.id),
                 negative=coding.negative,
-                own=own,
+                own=coding.coder == desk.viewer,
             )
+
+    def _is_shown(self, coding: Coding) -> bool:
+        return self._sieve.lets(coding, self.desk.codebook.current(coding.code).id)
 
     def _show_marks(self) -> None:
         self.page.update_marks(list(self._marks(self.desk.codings.values())))
@@ -221,7 +216,7 @@ class CodePage(BenchScreen):
         document = desk.document
         reviewed, turns = desk.progress(document.id)
         parts = [p for p in (document.source_type, document.time_point, document.stage) if p]
-        filtered = {"all": "", "mine": "only yours", "branch": "one branch", "none": "no codings"}[self._filter]
+        filtered = shortened(self._sieve.said, 30)
         done = " · done" if desk.is_done(document.id) else ""
         turn = f"turn {self.page.turn_index + 1} of {len(desk.turns)}" if desk.turns else ""
         wide = self.app.size.width >= NARROW
@@ -243,6 +238,8 @@ class CodePage(BenchScreen):
             code = book.current(coding.code)
             coder = desk.coders.get(coding.coder)
             flags = " − negative case" if coding.negative else ""
+            flags += f" · weight {coding.weight}" if coding.weight is not None else ""
+            flags += f" · {coding.prompted}" if coding.prompted else ""
             lines.append(
                 Line(
                     key=coding.id,
@@ -278,9 +275,6 @@ class CodePage(BenchScreen):
         code = self.desk.codes.get(event.line.key)
         if code is not None and event.lines.has_focus:
             self.say(code.brief or f"{code.name}: no definition yet")
-            if self._filter == "branch":
-                self._branch = self.desk.codebook.branch(code.id)
-                self._show_marks()
 
 
 def _progress(done: int, total: int, cells: int = 8) -> str:

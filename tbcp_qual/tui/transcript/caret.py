@@ -100,6 +100,13 @@ class Caret:
         self._anchor, self._head = self._ends()
         self._stretch(change(passages, piece, self._anchor, self._head))
 
+    def turn_round(self) -> None:
+        """Let the other end of the selection be the one that moves; the caret goes there."""
+        if self.selection is not None:
+            self._head, self._anchor = self._ends()
+            self.offset = self.rows.passages.place(self._head)
+            self._wanted = None
+
     def click(self, offset: int, count: int) -> None:
         """Place the caret (1), or select the word (2), the sentence (3) or the turn (4 and more) under it."""
         passages = self.rows.passages

@@ -140,6 +140,12 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._caret.select(span)
         self._settle(before)
 
+    def turn_round(self) -> None:
+        """Let the other end of the selection be the one that moves, and bring it into view."""
+        before = self._before()
+        self._caret.turn_round()
+        self._settle(before)
+
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""
         before = self._before()
