@@ -219,6 +219,7 @@ def show(session: Session, name: str, as_json: bool) -> None:
             "role": turn.role,
             "section": turn.section,
             "time": turn.time,
+            "date": turn.date,
             "head": turn.head,
             "start": turn.start,
             "end": turn.end,
@@ -238,7 +239,7 @@ def show(session: Session, name: str, as_json: bool) -> None:
             say(f"\n== {section}" if section else "")
         time = _clock(turn["time"]) if isinstance(turn["time"], float) else ""
         who = f"{turn['speaker']} ({turn['role']})" if turn["speaker"] else ""
-        say(f"{turn['turn']:>4}  {' '.join(part for part in (who, time) if part)}".rstrip())
+        say(f"{turn['turn']:>4}  {' '.join(part for part in (who, time, str(turn['date'])) if part)}".rstrip())
         for line in str(turn["words"]).splitlines():
             say(textwrap.indent(textwrap.fill(line, 94), "      "))
 

@@ -11,6 +11,7 @@ from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
     from tbcp_qual.coding.changes import Revision
+    from tbcp_qual.coding.records import Role
 
 TURN = click.option(
     "--turn", "turn", required=True, metavar="N", help="Number of the turn, as `documents show` has it."
@@ -88,6 +89,21 @@ def join(session: Session, name: str, turn: str) -> None:
 
     with session.writing() as (project, coder):
         revision = join_turns(project, name, turn, coder=coder)
+    say_done(revision)
+
+
+@click.command("said-by")
+@click.argument("name")
+@TURNS
+@click.option("--speaker", metavar="NAME", help="Who says them: one who is heard there, or a new one.")
+@click.option("--role", type=click.Choice(["interviewer", "participant"]), help="Whether they ask or answer.")
+@options
+def said_by(session: Session, name: str, turns: str, speaker: str | None, role: "Role | None") -> None:
+    """Say whose some turns are: another speaker's, or the interviewer's; the text stays as it is."""
+    from tbcp_qual.tasks.structure import assign_turns
+
+    with session.writing() as (project, coder):
+        revision = assign_turns(project, name, turns, coder=coder, speaker=speaker, role=role)
     say_done(revision)
 
 
@@ -175,4 +191,4 @@ def about(
     say_done(revision)
 
 
-COMMANDS = (speakers, rename_speaker, split, join, section, date, about)
+COMMANDS = (speakers, rename_speaker, said_by, split, join, section, date, about)

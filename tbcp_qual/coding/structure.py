@@ -5,6 +5,7 @@ The turns handed in are those of one document in order, as they lie in its prese
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tbcp_qual.coding.changes import Change, create, remove, update
 from tbcp_qual.coding.ids import new_id
@@ -43,6 +44,25 @@ def _of_same_speaker(turns: Iterable[Turn], role: Role, participant: str | None)
     for turn in turns:
         role, participant = turn.role or role, turn.participant or participant
     return role, participant
+
+
+def assign(turns: Sequence[Turn], given: Sequence[Turn], *, speaker: str = "", role: Role | None = None) -> list[Turn]:
+    """Return turns as they are once they are a speaker's; without a name they stay whose they were.
+
+    Args:
+        turns: all turns of the document.
+        given: those of them that change.
+        speaker: one who is heard there, or a new one.
+        role: whether they ask or answer; None: as the speaker does elsewhere, else as before.
+    """
+    others = [turn for turn in said_by(turns, speaker) if turn not in given] if speaker else []
+    changed = []
+    for turn in given:
+        same = speaker.casefold() in ("", turn.speaker.casefold())
+        asks, participant = _of_same_speaker(others, turn.role or "participant", turn.participant if same else None)
+        called = others[0].speaker if others else speaker or turn.speaker
+        changed.append(replace(turn, speaker=called, role=role or asks, participant=participant))
+    return changed
 
 
 def set_participant(turns: Iterable[Turn], speaker: str, participant: Participant | None) -> list[Change]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tbcp_qual.coding import structure
 from tbcp_qual.coding.changes import Change, Revision
-from tbcp_qual.coding.records import Document, Turn
+from tbcp_qual.coding.records import Document, Role, Turn
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.coding.text import one_line
@@ -15,6 +15,7 @@ from tbcp_qual.errors import UsageError
 from tbcp_qual.readers.codings import find_quotation
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import document_named
+from tbcp_qual.tasks.roles import turn_changes
 
 _RANGE = re.compile(r"(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?$")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
@@ -196,6 +197,32 @@ def join_turns(project: Project, name: str, number: str, *, coder: str) -> Revis
     reviews = [review for review in opened.snapshot.reviews if review.turn in (first.id, following.id)]
     changes = structure.join_turns(first, following, opened.words, reviews)
     label = f"turns {place + 1} and {place + 2} of {opened.document.name} joined"
+    return project.apply(label, changes, coder=coder)
+
+
+def assign_turns(
+    project: Project, name: str, numbers: str, *, coder: str, speaker: str | None = None, role: Role | None = None
+) -> Revision | None:
+    """Say who says some turns, `4` or `4-9`, whatever stands before them in the text.
+
+    Args:
+        speaker: one who is heard there, whose role and participant come with the name, or a new one; None: as before.
+        role: whether they ask or answer; None: as the speaker does elsewhere, else as before.
+
+    Raises:
+        UsageError: there are no such turns, or nothing is said of them.
+    """
+    opened = open_document(project, coder, name)
+    first, last = opened.named(numbers)
+    if not (one_line(speaker or "") or role):
+        raise UsageError("Whose are they?", "Say it: --speaker NAME, or --role interviewer")
+    changed = structure.assign(opened.turns, opened.turns[first : last + 1], speaker=one_line(speaker or ""), role=role)
+    which = f"turn {first + 1}" if first == last else f"turns {first + 1} to {last + 1}"
+    who = one_line(speaker or "") or f"the {role}'s"
+    label = (
+        f"{which} of {opened.document.name} given to {who}" if speaker else f"{which} of {opened.document.name}: {who}"
+    )
+    changes = [change for change in turn_changes(project, changed) if change.fields]
     return project.apply(label, changes, coder=coder)
 
 

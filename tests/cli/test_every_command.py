@@ -12,7 +12,8 @@ from tests.cli.shell import Shell
 WRITING = {
     "new", "open", "demo", "undo", "redo",
     "documents role", "documents done", "documents place", "documents stage", "documents set",
-    "documents rename-speaker", "documents split", "documents join", "documents section", "documents date",
+    "documents rename-speaker", "documents said-by", "documents split", "documents join",
+    "documents section", "documents date",
     "topics import", "topics confirm",
     "cases import", "cases add", "cases set", "cases type",
     "participants add", "participants set", "participants assign", "participants import",

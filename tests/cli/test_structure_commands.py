@@ -139,3 +139,32 @@ def test_codings_stay_on_their_words(sample: Sample, shell: Shell) -> None:
     shell("documents", "split", "P07", "--turn", "2", "--at", "She just sat")
     shell("documents", "rename-speaker", "P07", "P07", "Mother")
     assert shell.json("codings", "list")[0]["words"] == before
+
+
+def test_a_turn_is_given_to_whoever_said_it_and_the_text_stays(shell: Shell) -> None:
+    def who(number: int) -> tuple[str, str]:
+        turn = shell.json("documents", "show", "P07")["turns"][number - 1]
+        return turn["speaker"], turn["role"]
+
+    words = [said for _, said in turns(shell)]
+    assert shell("documents", "said-by", "P07", "--turn", "2", "--speaker", "int") == 0
+    assert who(2) == ("INT", "interviewer")
+    assert shell("documents", "said-by", "P07", "--turn", "2", "--speaker", "P07") == 0
+    assert who(2) == ("P07", "participant")
+    heard = shell.json("documents", "speakers", "P07")
+    assert [h["participants"] for h in heard if h["speaker"] == "P07"] == [["P07"]]
+    assert shell("documents", "said-by", "P07", "--turn", "2-3", "--role", "interviewer") == 0
+    assert [who(2), who(3)] == [("P07", "interviewer")] * 2
+    assert shell("undo") == 0
+    assert shell("documents", "said-by", "P07", "--turn", "3", "--speaker", "Gran") == 0
+    assert who(3) == ("Gran", "participant")
+    assert [said for _, said in turns(shell)] == words
+    assert shell("documents", "said-by", "P07", "--turn", "3") == 2
+    assert shell("documents", "said-by", "P07", "--turn", "99", "--speaker", "INT") == 2
+
+
+def test_the_dates_of_entries_are_shown(shell: Shell) -> None:
+    assert shell("documents", "date", "P07", "--turn", "2", "--date", "2024-03") == 0
+    assert [t["date"] for t in shell.json("documents", "show", "P07")["turns"]] == ["", "2024-03", ""]
+    assert shell("documents", "show", "P07") == 0
+    assert "(participant) 2024-03" in shell.out
