@@ -94,6 +94,8 @@ def take_over(connection: sqlite3.Connection, theirs: Purged) -> set[Key]:
     if not mine and not theirs:
         return set()
     touched: set[Key] = set()
+    # What was purged before it ever came here is referred to all the same; so is the hash of a text without its words.
+    connection.executemany("INSERT OR IGNORE INTO text (hash, body) VALUES (?, '')", ((text,) for text in theirs.texts))
     for revision, place, encoded in theirs.values:
         row = connection.execute(
             "SELECT kind, record, fields, purged FROM change WHERE revision = ? AND n = ?", (revision, place)

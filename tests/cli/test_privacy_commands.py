@@ -1,5 +1,6 @@
 """From a name in a transcript to no trace of it: check, replace, purge; and a mother who withdraws."""
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -184,3 +185,18 @@ def test_what_was_kept_in_one_document_is_opened_again_there_alone(shell: Shell,
         assert shell("privacy", "reopen", found[name], "--names", names(shell)) == 0
         assert [one["name"] for one in shell.json(*check, code=1)["findings"]] == [name]
         assert shell("undo") == 0
+
+
+def test_a_copy_takes_in_what_was_replaced_and_purged_before_it_ever_saw_it(shell: Shell, tmp_path: Path) -> None:
+    other = tmp_path / "other.tbcp"
+    shutil.copy(shell.path, other)
+    (tmp_path / "P09.txt").write_text("INT: Who?\nP09: Zebedee did.\n", encoding="utf-8")
+    assert shell("documents", "import", tmp_path / "P09.txt") == 0
+    assert shell("privacy", "replace", "--kind", "name", "--names", names(shell)) == 0
+    assert shell("privacy", "purge", "--yes") == 0
+    assert shell("merge", shell.path, "--project", other) == 0, shell.err
+    assert [d["name"] for d in shell.json("documents", "list", "--project", other)] == [
+        d["name"] for d in shell.json("documents", "list")
+    ]
+    assert b"Zebedee" not in other.read_bytes()
+    assert shell("verify", other) == 0
