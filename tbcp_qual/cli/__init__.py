@@ -35,6 +35,7 @@ COMMANDS = {
     "reconcile": ("tbcp_qual.cli.reconcile:reconcile", "Differences between coders, settled with a reason."),
     "export": ("tbcp_qual.cli.export:export", "Tables for Word."),
     "history": ("tbcp_qual.cli.history:history", "Who did what, and when."),
+    "keys": ("tbcp_qual.cli.keys:keys", "The keys of the screens, and how to change them."),
     "undo": ("tbcp_qual.cli.history:undo", "Take back your last act."),
     "redo": ("tbcp_qual.cli.history:redo", "Do again what you undid last."),
     "merge": ("tbcp_qual.cli.merge:merge", "Bring in the work of another copy."),

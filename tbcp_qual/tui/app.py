@@ -23,15 +23,12 @@ from tbcp_qual.tui.disk import Answered, DiskThread
 from tbcp_qual.tui.places import SLOTS, Places
 from tbcp_qual.tui.screens.bench_screen import BenchScreen
 from tbcp_qual.tui.screens.code import CodeScreen
+from tbcp_qual.tui.settings import config_folder, read_settings
 from tbcp_qual.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from tbcp_qual.tui.dialogs.case_card import Wanted
     from tbcp_qual.tui.screens.people import PeopleScreen
-
-LOOK_EVERY = 2.0
-"""Seconds between two looks at whether another program has written to the file."""
-
 
 Value = TypeVar("Value")
 
@@ -63,8 +60,22 @@ class Workbench(App[None]):
         """Counts up whenever something on the desk changes, so that a screen knows whether it is up to date."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.places.theme if self.places.theme in self.available_themes else THEMES[0].name
+        self.settings, self._remark = read_settings()
+        self.theme = self.places.theme if self.places.theme in self.available_themes else self.settings.theme
+        self.keymap: dict[str, str] = {}
+        """Keys by the ids of what they do, where a person has given others than usual."""
+        self._take_keymap()
         self._fill_slots()
+
+    def _take_keymap(self) -> None:
+        """Use the keys that a person has chosen; all parts of the screens are imported only where there are any."""
+        if not (config_folder() / "keys.toml").is_file():
+            return
+        from tbcp_qual.tui.keys import read_keymap
+
+        self.keymap, remark = read_keymap()
+        self._remark = " ".join(part for part in (self._remark, remark) if part)
+        self.set_keymap(self.keymap)
 
     def _fill_slots(self) -> None:
         """Give a coder who is here for the first time something to press: the codes at the ends of the tree."""
@@ -81,7 +92,7 @@ class Workbench(App[None]):
     def on_mount(self) -> None:
         """Start writing, and count once the first picture stands."""
         self.writer.start()
-        self.set_interval(LOOK_EVERY, self._look_elsewhere)
+        self.set_interval(self.settings.look_every, self._look_elsewhere)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -90,6 +101,8 @@ class Workbench(App[None]):
         gc.freeze()
         gc.enable()
         self._count()
+        if self._remark:
+            self.say(self._remark, problem=True)
 
     # -- reading and writing
 

@@ -31,8 +31,8 @@ WRITING = {
 }  # fmt: skip
 """Commands that give no data; every other one reads, and prints JSON where it is asked to."""
 
-OF_A_FILE = {"agreement data", "agreement spans"}
-"""Commands on a file of anybody's; no project is opened."""
+OF_A_FILE = {"agreement data", "agreement spans", "keys"}
+"""Commands on a file of anybody's, or on none; no project is opened."""
 
 
 def walk(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:

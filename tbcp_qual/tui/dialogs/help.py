@@ -1,6 +1,6 @@
 """The keys of a screen, drawn from its bindings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -46,7 +46,7 @@ class HelpDialog(ModalScreen[None]):
 
     def __init__(self, bindings: Sequence[BindingType]) -> None:
         super().__init__()
-        self._keys = [b for b in bindings if isinstance(b, Binding) and b.description]
+        self._shown = bindings
 
     def compose(self) -> ComposeResult:
         """Lay out the dialog."""
@@ -58,8 +58,11 @@ class HelpDialog(ModalScreen[None]):
         """List the keys; what shares a sentence shares a line."""
         self.query_one("#title", Bar).show(strong="keys", right="ctrl+p anything by name · esc back")
         by_sentence: dict[str, list[str]] = {}
-        for binding in self._keys:
-            by_sentence.setdefault(binding.tooltip or binding.description, []).append(key_shown(binding.key))
+        keymap: Mapping[str, str] = getattr(self.app, "keymap", {})
+        for binding in self._shown:
+            if isinstance(binding, Binding) and binding.description:
+                key = keymap.get(binding.id or "", binding.key)
+                by_sentence.setdefault(binding.tooltip or binding.description, []).append(key_shown(key))
         lines = []
         for sentence, keys in by_sentence.items():
             shown = f"{keys[0]} … {keys[-1]}" if len(keys) > 4 else " ".join(keys)
