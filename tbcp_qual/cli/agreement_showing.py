@@ -55,7 +55,7 @@ def print_comparison(report: "Report", comparison: "Comparison", chosen: Sequenc
         headings = ["code", "n", *counted, "positive" if segments else "prevalence", *names]
         if not comparison.no_intervals:
             headings.append(f"95 % of {COLUMNS[around]}")
-        _print_right(_rows(lines, shown, around, segments=segments), headings)
+        print_right(_rows(lines, shown, around, segments=segments), headings)
     else:
         say("None of them coded any unit here.")
     _print_parts(report, comparison, shown, around)
@@ -132,7 +132,7 @@ def _print_parts(report: "Report", comparison: "Comparison", shown: Sequence[str
         if width > len(headings):
             headings.append(f"95 % of {COLUMNS[around]}")
         say()
-        _print_right([row + [NO_FIGURE] * (width - len(row)) for row in rows], headings)
+        print_right([row + [NO_FIGURE] * (width - len(row)) for row in rows], headings)
 
 
 def _figure(name: str, figure: "Figure") -> str:
@@ -149,7 +149,7 @@ def _interval(interval: "Interval | Undefined | None") -> str:
     return f"{interval.low:z.3f} to {interval.high:z.3f}" if isinstance(interval, Interval) else NO_FIGURE
 
 
-def _print_right(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> None:
+def print_right(rows: Sequence[Sequence[str]], headings: Sequence[str]) -> None:
     """Print columns of figures to the right below their headings; the first column to the left."""
     widths = [max(len(row[i]) for row in (headings, *rows)) for i in range(len(headings))]
 

@@ -24,6 +24,7 @@ def pack(session: Session, round_: str, for_: str, file: Path, as_json: bool) ->
 
     with session.reading() as (project, _):
         made = pack_round(project, round_, for_, file)
+        beside = project.path.absolute().parent == file.absolute().parent
     if as_json:
         print_json(
             {
@@ -44,4 +45,8 @@ def pack(session: Session, round_: str, for_: str, file: Path, as_json: bool) ->
     )
     remark(f'{made.coder} opens it with: tbcp-qual --coder "{made.coder}" open {made.path}')
     remark(f"Bring the work back with: tbcp-qual merge {made.path}")
+    if beside and file.suffix == ".tbcp":
+        remark(
+            f"There are several projects in this folder now: say --project {session.path().name} here, or move the pack."
+        )
     remark("The file is not encrypted: keep it on an encrypted disk, and send it only encrypted.")

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tbcp_qual.cli.agreement_showing import print_right
 from tbcp_qual.cli.running import Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say
+from tbcp_qual.cli.showing import print_json, remark, say
 
 if TYPE_CHECKING:
     from tbcp_qual.tasks.locking import CodeResult, Result, Results
@@ -63,12 +64,14 @@ def _print(found: "Results", as_json: bool) -> int:
         lines = [*result.codes, *([result.pooled] if result.pooled else [])]
         if lines:
             headings = ["code", "n", "prevalence", "figure"]
-            print_table([_row(line, found.threshold) for line in lines], [*headings, *_more(found)])
+            print_right([_row(line, found.threshold) for line in lines], [*headings, *_more(found)])
         else:
             say("None of them coded any unit here.")
         for reason in dict.fromkeys(line.undefined for line in lines if line.undefined):
             say(f"{NO_FIGURE} undefined: {reason}")
         (pair,) = result.report.pairs
+        for warning in pair.warnings:
+            say(f"Mind: {warning.message}")
         for sentence in statement(result.report, pair):
             say(sentence)
         _say_passed(result, found)
