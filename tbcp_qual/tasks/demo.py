@@ -16,6 +16,7 @@ from tbcp_qual.tasks.cases import import_cases
 from tbcp_qual.tasks.coders import ensure_coder
 from tbcp_qual.tasks.codings import import_codings
 from tbcp_qual.tasks.export import Exported, export_matrix
+from tbcp_qual.tasks.findings import import_findings
 from tbcp_qual.tasks.importing import Progress, import_documents
 from tbcp_qual.tasks.participants import import_people
 from tbcp_qual.tasks.projects import describe_project, new_project
@@ -139,3 +140,4 @@ def _fill(
         )
         _, interviews = confirm_table(project, codebooks / "topics_asked.csv", coder=first)
         said(f"Topic guides: {topics.new} topics; confirmed what was asked or recorded {interviews + files} times.")
+        said(f"Findings: {import_findings(project, transcripts / 'findings.yaml', coder=first).in_words}")
