@@ -27,6 +27,9 @@ WRITING = {
     "privacy keep", "privacy ignore", "privacy reopen", "privacy replace", "privacy purge",
     "memos add", "memos edit", "memos link", "memos unlink", "memos delete", "memos export",
     "coders rename",
+    "chart write", "chart cite", "answers write", "triangulation judge",
+    "findings add", "findings edit", "findings delete", "findings support", "findings negative", "findings remove",
+    "findings judge", "findings import", "logic element", "logic configuration", "logic remove",
     "reconcile decide", "reconcile defer", "reconcile refer",
 }  # fmt: skip
 """Commands that give no data; every other one reads, and prints JSON where it is asked to."""
@@ -117,6 +120,10 @@ def test_a_project_that_is_not_there_is_unusable_and_is_not_made(shell: Shell, p
         arguments = ["x", "read"]
     if path == "codes move":
         arguments = ["x", "--top"]
+    if path == "findings judge":
+        arguments = ["x", "low"]
+    if path == "triangulation judge":
+        arguments = ["x", "parent", "silence"]
     if path == "topics confirm":
         arguments = ["--proposed"]
     required = [p for p in SINGLE[path].params if isinstance(p, click.Option) and p.required]
