@@ -115,6 +115,21 @@ def update(record: Record, **values: Any) -> Change:
     )
 
 
+def laid_on(record: Record, *, text: str, **values: Any) -> Change:
+    """Return the change that lays a record on another text, with its offsets there.
+
+    Offsets that happen to stay the same are written too: they count in that text alone, and a merge with somebody
+    else's correction takes field by field.
+    """
+    change = update(record, text=text, **values)
+    if "text" not in change.fields:
+        return change
+    same: dict[str, tuple[Any, Any]] = {
+        name: (values[name], values[name]) for name in ("head", "start", "end") if name in values
+    }
+    return Change(change.kind, change.id, {**same, **change.fields})
+
+
 def remove(record: Record) -> Change:
     """Return the change that makes a record go; its fields stay in the journal."""
     return Change(kind_of(record), record.id, {EXISTS: (True, False)})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tbcp_qual.coding.changes import Change, create, remove, update
+from tbcp_qual.coding.changes import Change, create, laid_on, remove
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.placing import Kept
 from tbcp_qual.coding.records import Role, Turn
@@ -91,7 +91,7 @@ def revise_turns(
             changes.append(create(turn))
         else:
             turn = replace(was, **values)  # type: ignore[arg-type]
-            changes.append(update(stored[was.id], **values))
+            changes.append(laid_on(stored[was.id], **values))  # type: ignore[arg-type]
         turns.append(turn)
     still = set(same.values())
     gone = tuple(turn for place, turn in enumerate(old) if place not in still)
