@@ -40,7 +40,8 @@ async def test_each_mode_opens_with_its_key_and_the_text_lies_below_as_it_was(be
     before = bench.screen.page.caret, bench.screen.page.selection
     await bench.press(mode.key)
     assert isinstance(bench.app.screen, ModeScreen)
-    assert mode.name in bench.app.screen.query_one("#where", Bar).strong
+    assert bench.app.screen.NAME
+    assert bench.app.screen.NAME in bench.app.screen.query_one("#where", Bar).strong
     for back in ("C", "escape"):
         if isinstance(bench.app.screen, CodeScreen):
             await bench.press(mode.key)
