@@ -3,6 +3,7 @@
 Units in a transcript are not drawn at random: there `bootstrap` resamples documents.
 """
 
+from functools import lru_cache
 from math import atan, cos, inf, pi, sin, sqrt
 from statistics import NormalDist
 
@@ -35,6 +36,7 @@ def between_minus_and_plus(t: float, freedom: int) -> float:
     return 2 / pi * (angle + sin(angle) * total) if odd else sin(angle) * total
 
 
+@lru_cache(maxsize=1_024)
 def t_of_95_percent(freedom: int) -> float:
     """Return the t that 95 % of Student's distribution lie within, both sides; beyond 1,000 by 26.7.5.
 
