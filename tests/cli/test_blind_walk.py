@@ -24,7 +24,7 @@ PLANTED = "plantedzephyr"
 
 CODEBOOK = {
     "codes list", "codes show", "codebook diff", "codebook versions", "themes list", "codings find", "find",
-    "rounds open", "rounds show", "rounds list", "rounds board", "rounds check", "history", "history show", "merge", "conflicts",
+    "rounds open", "rounds show", "rounds list", "rounds board", "rounds check", "history", "history show", "history restore", "merge", "conflicts",
     "export matrix",
 }  # fmt: skip
 """Commands in which the name of a code may stand: the codebook is everybody's."""
@@ -81,6 +81,7 @@ ASKED: dict[str, list[list[str]]] = {
     "export matrix": [["OUT.docx"], ["OUT.docx", "--rows", "source-type"], ["OUT.docx", "--by", "RM"]],
     "history": [["--last", "0"], ["--by", "RM"]],
     "history show": [["ACT"]],
+    "history restore": [["ACT", "--all"]],
     "merge": [["COPY"]],
     "conflicts": [[]],
     "verify": [[]],
