@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tbcp_qual.store.naming import ever_naming
 from tbcp_qual.store.reading import blind
 
-_WORK = "kind IN ('coding', 'review', 'memo')"
+_WORK = "kind IN ('coding', 'review', 'memo', 'summary', 'evidence')"
 _ABOVE = {("code", "parent")}
 """References that do not make a record belong to what it names: a code is not a matter of the code above it."""
 
@@ -126,7 +126,9 @@ def hidden(connection: sqlite3.Connection, viewer: str) -> Hidden:
         row[0]
         for row in connection.execute(
             f"SELECT record FROM change WHERE {_WORK}"
-            " AND json_extract(fields, '$.document[1]') IN (SELECT value FROM json_each(?))",
+            " AND (json_extract(fields, '$.document[1]') IN (SELECT value FROM json_each(?1)) OR EXISTS"
+            " (SELECT 1 FROM json_each(fields, '$.rests_on[1]') p"
+            " WHERE json_extract(p.value, '$[0]') IN (SELECT value FROM json_each(?1))))",
             (json.dumps(sorted(documents)),),
         ).fetchall()
     }

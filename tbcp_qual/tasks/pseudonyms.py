@@ -100,9 +100,11 @@ def _pseudonym(one: Spotted, pseudonyms: Pseudonyms, by: str | None) -> str:
 def _records(project: Project, now: Snapshot, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
     seen: dict[tuple[str, str], Record] = {("coding", c.id): c for c in now.codings}
     seen.update((("memo", m.id), m) for m in now.memos)
+    seen.update((("summary", s.id), s) for s in now.summaries)
+    seen.update((("evidence", e.id), e) for e in now.evidence)
     found: dict[tuple[str, str], Record] = {}
     for key in keys:
-        record = seen.get(key) or (None if key[0] in ("coding", "memo") else project.record(*key))
+        record = seen.get(key) or (None if key[0] in ("coding", "memo", "summary", "evidence") else project.record(*key))
         if record is None:
             raise UsageError("Something was removed since the check.", "Run `privacy check` again.")
         found[key] = record

@@ -167,16 +167,18 @@ def _ahead(revision: Revision, coders: dict[str, str]) -> str:
     return f"“{revision.label}” by {coders.get(revision.coder, 'the program')}, dated {when}"
 
 
-WORK = ("coding", "review", "memo")
+WORK = ("coding", "review", "memo", "summary", "evidence")
 """Kinds that are hidden while a round is blind."""
 
 
 def visible(project: Project, viewer: str) -> set[Key]:
-    """Return the codings, reviews and memos that a viewer may see."""
+    """Return the codings, reviews, memos, summaries and evidence that a viewer may see."""
     now = project.snapshot(viewer)
     found: set[Key] = {("coding", coding.id) for coding in now.codings}
     found |= {("review", review.id) for review in now.reviews}
-    return found | {("memo", memo.id) for memo in now.memos}
+    found |= {("memo", memo.id) for memo in now.memos}
+    found |= {("summary", summary.id) for summary in now.summaries}
+    return found | {("evidence", evidence.id) for evidence in now.evidence}
 
 
 def open_mismatches(project: Project, *, viewer: str) -> list[Mismatch]:
@@ -236,7 +238,7 @@ def _line(
 def _name(project: Project, mismatch: Mismatch, codes: Codebook) -> str:
     if mismatch.kind == "code" and mismatch.id in codes.by_id:
         return codes.path(mismatch.id)
-    if mismatch.kind in ("coding", "review", "memo"):
+    if mismatch.kind in WORK:
         return mismatch.id
     record = project.record(mismatch.kind, mismatch.id)
     called = [getattr(record, field, None) for field in ("name", "label", "key")]
