@@ -363,6 +363,12 @@ class Workbench(App[None]):
             if enabled and binding.description and not binding.action.startswith("app.command_palette"):
                 run = _runner(self, node, binding.action)
                 yield SystemCommand(binding.description, f"{tooltip or binding.tooltip}  ({binding.key})", run)
+        if screen is self.code_screen:
+            yield SystemCommand(
+                "Code all turns of a speaker…",
+                "Shown first, then coded as one act",
+                self.code_screen.action_code_speaker,
+            )
 
 
 def _runner(app: App[None], node: DOMNode, action: str) -> Callable[[], Any]:

@@ -1,6 +1,6 @@
 """What coding all hits would do, place by place, before it is done; single places can be left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -79,12 +79,10 @@ class CodeAllDialog(ModalScreen[None]):
         self._look()
 
     def _look(self) -> None:
-        typed, code, documents, extent = self._typed, self._code, self._documents, self._extent
-        viewer = self.bench.desk.viewer
+        extent, documents, plan = self._extent, self._documents, self._plan()
 
         def job(project: Project) -> tuple[ToCode, list[str]]:
-            make_findable(project)
-            planned = hits_to_code(project, typed, code, coder=viewer, extent=extent, documents=documents)
+            planned = plan(project)
             texts = project.texts({document.text for document, _ in planned.spans[:SHOWN]})
             return planned, [
                 _with_words_around(texts[document.text], span.start, span.end, extent)
@@ -92,12 +90,27 @@ class CodeAllDialog(ModalScreen[None]):
             ]
 
         def read(answer: tuple[ToCode, list[str]]) -> None:
-            if self.is_mounted and extent == self._extent:
+            if self.is_mounted and (extent, documents) == (self._extent, self._documents):
                 self._planned, self._words = answer
                 self._left_out.clear()
                 self._show()
 
         self.bench.read(job, read, self._leave)
+
+    def _plan(self) -> Callable[[Project], ToCode]:
+        """Return what says, beside the writer, what would be coded."""
+        typed, code, documents, extent = self._typed, self._code, self._documents, self._extent
+        viewer = self.bench.desk.viewer
+
+        def plan(project: Project) -> ToCode:
+            make_findable(project)
+            return hits_to_code(project, typed, code, coder=viewer, extent=extent, documents=documents)
+
+        return plan
+
+    def _offers(self) -> str:
+        """Say what else could be coded, and by which keys."""
+        return "  ".join(f"{name[0]} {said}{' ✓' if name == self._extent else ''}" for name, said in EXTENTS.items())
 
     def _leave(self) -> None:
         self.dismiss(None)
@@ -129,8 +142,7 @@ class CodeAllDialog(ModalScreen[None]):
         listed.show_items(items)
         left = [f"{planned.already:,} touch this code already and stay"] if planned.already else []
         left += [f"{planned.excluded:,} stay where a code excludes it"] if planned.excluded else []
-        extents = "  ".join(f"{name[0]} {said}{' ✓' if name == self._extent else ''}" for name, said in EXTENTS.items())
-        self.query_one("#definition", Bar).show(left=extents, right=" · ".join(left))
+        self.query_one("#definition", Bar).show(left=self._offers(), right=" · ".join(left))
         self.query_one("#keys", Bar).show(left="enter codes them as one act · x leaves one out · esc back")
 
     def action_extent(self, extent: Extent) -> None:

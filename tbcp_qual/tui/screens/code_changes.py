@@ -1,5 +1,6 @@
 """What a coder changes about a coding that is there: its ends, its weight, whether it was prompted; and going on by code."""
 
+from collections import Counter
 from functools import partial
 from typing import Literal
 
@@ -104,6 +105,37 @@ class CodeChanges(CodeActs):
             return act, act.label
 
         self._on_coding(make)
+
+    def action_code_speaker(self) -> None:
+        """Code all turns of a speaker with one code: shown first, then one act."""
+        desk = self.desk
+        if desk.document is None or not desk.turns:
+            self.say("Open a document first: o", problem=True)
+            return
+        from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
+        from tbcp_qual.tui.dialogs.code_speaker import CodeSpeakerDialog
+        from tbcp_qual.tui.dialogs.picker import CodePicker, Picked
+
+        document = desk.document.id
+        turns = Counter(turn.speaker for turn in desk.turns if turn.speaker and turn.start < turn.end)
+        here = desk.turns[self.page.turn_index].speaker
+
+        def spoken(speaker: str | None) -> None:
+            if not speaker:
+                return
+
+            def picked(answer: Picked | None) -> None:
+                if answer is not None and answer.code:
+                    self.app.push_screen(CodeSpeakerDialog(speaker, self.desk.codes[answer.code], document))
+
+            title = f"code all turns of {shortened(speaker, 30)} as"
+            self.app.push_screen(CodePicker(self.desk.codebook, self._labels, self._recent, title, new=False), picked)
+
+        choices = [Choice(value=name, note=f"{n} turn{'' if n == 1 else 's'}") for name, n in turns.most_common()]
+        if choices:
+            self.app.push_screen(ChoiceDialog("code all turns of", choices, here), spoken)
+        else:
+            self.say("Nobody is named as a speaker here. S corrects who speaks.", problem=True)
 
     # -- the same code elsewhere
 
