@@ -7,6 +7,7 @@ import click
 
 from tbcp_qual.cli.reconciled import say_what_is_open
 from tbcp_qual.cli.releasing import audience_named, audience_options, keep_record, say_concerns
+from tbcp_qual.cli.report import report
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, remark
 from tbcp_qual.errors import UsageError
@@ -81,3 +82,6 @@ def matrix(
     if file is not None and viewer:
         keep_record(session, done.path, "thematic matrix", readers, concerns, reason)
     return 1 if concerns and readers != "team" else 0
+
+
+export.add_command(report)

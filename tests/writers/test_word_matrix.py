@@ -185,6 +185,7 @@ def test_every_style_used_is_defined_and_properties_come_in_the_order_of_the_sch
         "keepLines",
         "pageBreakBefore",
         "pBdr",
+        "shd",
         "tabs",
         "spacing",
         "ind",

@@ -12,6 +12,7 @@ from docx.oxml.parser import parse_xml
 from tbcp_qual.writers.whole import whole_file
 from tbcp_qual.writers.word.markup import field, run
 from tbcp_qual.writers.word.styles import styles_xml
+from tbcp_qual.writers.word.template import Template
 
 _LANGUAGE = "en-GB"
 _TEMPLATE_ONLY = ("/stylesWithEffects", "/customXml", "/numbering", "/webSettings", "/fontTable", "/thumbnail")
@@ -38,32 +39,36 @@ class Properties:
     """In UTC."""
 
 
-def write_document(path: Path, body: Iterable[str], properties: Properties) -> None:
+def write_document(path: Path, body: Iterable[str], properties: Properties, *, template: Path | None = None) -> None:
     """Write a Word file.
 
     Args:
         path: the file, which is replaced as a whole.
         body: paragraphs, tables and the properties of the last section.
         properties: what the file says of itself.
+        template: a Word file whose styles, headers and footers are used; None for ours.
 
     Raises:
-        BadInput: the file cannot be written.
+        BadInput: the template cannot be used, or the file cannot be written.
     """
-    document = docx.Document()
-    for rels in (document.part.rels, document.part.package.rels):
-        for key in [
-            key for key, rel in rels.items() if rel.reltype.endswith((*_TEMPLATE_ONLY, "/extended-properties"))
-        ]:
-            del rels[key]
-    _refill(document.styles.element, styles_xml())
+    house = Template(template) if template is not None else None
+    document = house.document if house else docx.Document()
+    written = "".join(body)
+    if house:
+        written = house.restyled(written)
+    else:
+        _leave_bare(document)
     _refill(document.settings.element, f"<w:settings {nsdecls('w')}>{_SETTINGS}</w:settings>")
     # Moving elements into another tree takes three times as long as parsing them, so the tree itself is exchanged.
-    written = f"<w:document {nsdecls('w', 'r')}><w:body>{''.join(body)}</w:body></w:document>"
-    document.part._element = parse_xml(written)
+    document.part._element = parse_xml(f"<w:document {nsdecls('w', 'r')}><w:body>{written}</w:body></w:document>")
     document = document.part.document
     first = document.sections[0]
-    _fill(first.header, run(properties.header))
-    _fill(first.footer, run("Page ") + field("PAGE", "1") + run(" of ") + field("NUMPAGES", "1"))
+    if house and house.references:
+        for place, element in enumerate(house.references):
+            first._sectPr.insert(place, element)
+    else:
+        _fill(first.header, run(properties.header))
+        _fill(first.footer, run("Page ") + field("PAGE", "1") + run(" of ") + field("NUMPAGES", "1"))
     core = document.core_properties
     core.title, core.subject, core.author = properties.title, properties.subject, properties.author
     core.keywords, core.comments, core.category = properties.keywords, properties.comments, "Qualitative evaluation"
@@ -71,6 +76,16 @@ def write_document(path: Path, body: Iterable[str], properties: Properties) -> N
     core.created = core.modified = properties.created
     with whole_file(path) as file:
         document.save(file)
+
+
+def _leave_bare(document) -> None:  # type: ignore[no-untyped-def]
+    """Take from the library's template all that is not ours, and give it our styles."""
+    for rels in (document.part.rels, document.part.package.rels):
+        for key in [
+            key for key, rel in rels.items() if rel.reltype.endswith((*_TEMPLATE_ONLY, "/extended-properties"))
+        ]:
+            del rels[key]
+    _refill(document.styles.element, styles_xml())
 
 
 def _refill(element, xml: str) -> None:  # type: ignore[no-untyped-def]

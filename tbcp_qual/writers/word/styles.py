@@ -169,6 +169,22 @@ _STYLES = (
         _size(1),
         shown=False,
     ),
+    _paragraph("AfterTable", "After Table", _spacing(0, 4), _size(6), shown=False),
+    _paragraph(
+        "Answer",
+        "Answer",
+        f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{ACCENT}"/></w:pBdr>{_spacing(4, 6, 1.15)}<w:ind w:left="200"/>',
+        _size(11.5),
+    ),
+    _paragraph("Caveats", "Caveats", f"{_spacing(0, 6, 1.1)}", _colour(QUIET)),
+    _paragraph("Finding", "Finding", f"<w:keepNext/><w:keepLines/>{_spacing(0, 4, 1.15)}", "<w:b/><w:bCs/>"),
+    _paragraph("Explained", "Explained", f"<w:keepLines/>{_spacing(0, 6, 1.1)}"),
+    _paragraph(
+        "ToWrite",
+        "To Write",
+        f'<w:keepLines/><w:shd w:val="clear" w:color="auto" w:fill="FFF7DB"/>{_spacing(3, 6, 1.1)}',
+    ),
+    _paragraph("MatrixSummary", "Matrix Summary", _spacing(0, 3, 1.05), based="MatrixText"),
     _paragraph("Quotation", "Quotation", f"<w:keepLines/>{_spacing(0, 9, 1.12)}", _size(10)),
     _character("Hyperlink", "Hyperlink", f'{_colour(ACCENT)}<w:u w:val="single"/>'),
     _character("SourceLink", "Source Link", _colour(ACCENT)),
@@ -178,6 +194,10 @@ _STYLES = (
     _character("Coding", "Coding", f"{_colour(QUIET)}{_size(8.5)}"),
     _character("NegativeCase", "Negative Case", f"<w:b/><w:bCs/><w:i/><w:iCs/>{_colour(ACCENT)}"),
 )
+
+
+HOUSE_TABLE = "Table"
+"""What a house template calls the look of its tables."""
 
 
 def styles_xml() -> str:

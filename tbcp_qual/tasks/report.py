@@ -1,0 +1,217 @@
+"""The report on a study: gathered, composed for its readers, checked for what it would give away, and written."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tbcp_qual.analysis.confidence import overclaims
+from tbcp_qual.coding.records import Audience
+from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.errors import BadInput, UsageError
+from tbcp_qual.privacy.disclosure import Matter, Quoted
+from tbcp_qual.store import Project
+from tbcp_qual.tasks.report_material import anchor_name, gather
+from tbcp_qual.writers.report.blocks import Composed, Paragraph, Part, Table, exchanged
+from tbcp_qual.writers.report.material import Material, days
+from tbcp_qual.writers.report.order import PARTS
+from tbcp_qual.writers.report.parts.methods import APPROACHES
+from tbcp_qual.writers.word.wording import counted, listed
+
+_PERSONS = frozenset({"answer", "caveats", "finding", "explained", "cell summary"})
+"""Kinds of paragraphs that somebody wrote; what may identify people is looked for in them too."""
+PRIVACY = (
+    "The texts are de-identified, not anonymous: pseudonymised words of families are still personal data. Keep this "
+    "file where the project is kept."
+)
+PRIVACY_BEYOND = (
+    "Made for readers beyond the team: labels were made for this report, words that may not be quoted are left out, "
+    "and counts from 1 to 5 of families and case files are not given."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A report that is composed but not yet written."""
+
+    composed: Composed
+    matter: Matter
+    """What the disclosure check looks at."""
+    made: datetime.datetime
+    quotations: int
+    overclaiming: tuple[tuple[str, str], ...]
+    """Where a statement says more than a study without a comparison group can, and the word."""
+
+
+def prepare_report(
+    project: Project,
+    now: Snapshot,
+    *,
+    viewer: str,
+    audience: Audience,
+    parts: Sequence[str] = (),
+    headings: bool = False,
+    longest: int | None = None,
+    quotations: bool = True,
+    everything: bool = False,
+    attributes: Sequence[str] = (),
+    made: datetime.datetime | None = None,
+) -> Prepared:
+    """Compose a report for its readers.
+
+    Args:
+        project: an open project.
+        now: what the viewer may see of it.
+        viewer: id of the coder who looks.
+        audience: who reads it.
+        parts: keys of the parts that are wanted; none for all of them.
+        headings: whether feasibility, promise and readiness are headings of their own.
+        longest: characters of a quotation, beyond which `[…]` stands; None for all.
+        quotations: whether words are quoted at all.
+        everything: whether the annex holds all passages, and not only those cited.
+        attributes: names of the case attributes that rows of the matrix show.
+        made: when, in UTC; None for now.
+
+    Raises:
+        BadInput: there are no themes.
+        UsageError: there is no such part or attribute.
+    """
+    unknown = [key for key in parts if key not in PARTS]
+    if unknown:
+        raise UsageError(f"No part of the report is called “{unknown[0]}”.", f"There is: {', '.join(PARTS)}.")
+    made = made or datetime.datetime.now(datetime.UTC)
+    wanted: Collection[str] = [key for key in PARTS if not parts or key in parts]
+    material, labels = gather(
+        project,
+        now,
+        viewer=viewer,
+        audience=audience,
+        made=made,
+        parts=wanted,
+        headings=headings or "headings" in parts,
+        longest=longest,
+        quotations=quotations,
+        everything=everything,
+        attributes=attributes,
+    )
+    composed = exchanged(
+        Composed(
+            title="Evidence by evaluation question",
+            subtitle=now.project.name,
+            facts=tuple(_facts(material)),
+            notices=(PRIVACY_BEYOND, PRIVACY) if material.beyond else (PRIVACY,),
+            state="" if material.beyond else _state(project),
+            header=f"{now.project.name} · {'for the ' if material.beyond else 'de-identified, for the '}{audience}",
+            parts=_composed(material, wanted),
+        ),
+        labels.change,
+    )
+    return Prepared(
+        composed=composed,
+        matter=_matter(material, composed),
+        made=made,
+        quotations=sum(bool(one.words) for one, _ in material.quotes.cited),
+        overclaiming=tuple(_overclaiming(material)),
+    )
+
+
+def _composed(material: Material, wanted: Collection[str]) -> tuple[Part, ...]:
+    # A citation in the methods counts what the parts before cite, and the annex comes after all of them.
+    parts = (PARTS[key](material) for key in wanted)
+    return tuple(part for part in parts if part.blocks)
+
+
+def _state(project: Project) -> str:
+    """Return the anchor that says which state of the project a file shows: what was last done to it."""
+    last = project.history(limit=1)[0].revision.id
+    return anchor_name("at", last.replace(".", "_"))
+
+
+def _facts(material: Material) -> list[tuple[str, str]]:
+    now = material.now
+    kinds = [f"{told.people:,} {told.unit}" for told in material.flow if told.people]
+    coders = [coder.name for coder in material.coders]
+    return [
+        ("Made", f"{days(material.made.date().isoformat())}, with tbcp-qual"),
+        ("For", f"the {material.audience}"),
+        ("Approach", APPROACHES[now.project.approach]),
+        ("Rests on", listed(kinds) or "no documents yet"),
+        ("Coding", f"{counted(len(now.codings), 'coding')} by {listed(coders) or 'nobody yet'}"),
+        ("Findings", f"{counted(len(now.findings), 'finding')} on {counted(len(material.boards), 'question')}"),
+    ]
+
+
+def _matter(material: Material, composed: Composed) -> Matter:
+    """Return what of a report could give somebody away."""
+    quotations = [
+        Quoted(
+            reference=one.passage.reference,
+            words=one.words,
+            theme=theme,
+            speaker=one.voice.label or one.voice.role,
+            role=one.voice.role,
+            families=tuple(sorted({*one.passage.about, *one.passage.by})),
+            permission=one.permission,
+        )
+        for one, themes in material.quotes.cited
+        if one.words
+        for theme in themes or ("",)
+    ]
+    lines = {line.finding.id: line for board in material.boards for line in board.findings}
+    cells = [(f"finding {line.finding.key}", line.families) for line in lines.values()]
+    rows = None
+    if not material.beyond and material.chart.rows_are == "case":
+        rows = {row.label: row.details for row in material.chart.rows}
+    return Matter(
+        quotations=(*quotations, *(_prose(where, words) for where, words in _written(composed))),
+        cells=tuple(cells),
+        rows=rows,
+    )
+
+
+def _prose(where: str, words: str) -> Quoted:
+    return Quoted(reference=where, words=words, theme="", speaker="", role="", families=(), permission="quote")
+
+
+def _written(composed: Composed) -> list[tuple[str, str]]:
+    """Return what people wrote, each with what kind of text it is."""
+    found: list[tuple[str, str]] = []
+    for block in composed.blocks():
+        paragraphs: list[Paragraph] = []
+        if isinstance(block, Paragraph):
+            paragraphs = [block]
+        elif isinstance(block, Table):
+            paragraphs = [paragraph for row in block.rows for cell in row for paragraph in cell]
+        found += [(f"{p.kind.removeprefix('cell ')}", p.words) for p in paragraphs if p.kind in _PERSONS]
+    return [(f"{kind} {number}", words) for number, (kind, words) in enumerate(found, start=1)]
+
+
+def _overclaiming(material: Material) -> list[tuple[str, str]]:
+    told = [(f"finding {finding.key}", finding.statement) for finding in material.now.findings]
+    keys = {question.id: question.key for question in material.now.questions}
+    told += [(f"the answer to {keys.get(a.question, '')}", f"{a.words} {a.caveats}") for a in material.now.answers]
+    return [(where, word) for where, words in told for word in overclaims(words)[:1]]
+
+
+def word_path(project: Project, path: Path, suffix: str = ".docx") -> Path:
+    """Return where a report is written; the ending is added where the name lacks it.
+
+    Raises:
+        BadInput: it is the project itself.
+    """
+    if path.suffix.casefold() != suffix and not path.is_dir():
+        path = path.with_name(path.name + suffix)
+    if path.exists() and path.samefile(project.path):
+        raise BadInput(f"{path} is the project itself.", "Give the report another name.")
+    return path
+
+
+def write_prepared(prepared: Prepared, path: Path, *, template: Path | None = None) -> int:
+    """Write a report to a Word file; return how many tables it has.
+
+    Raises:
+        BadInput: the template cannot be used, or the file cannot be written.
+    """
+    from tbcp_qual.writers.word.report import write_report
+
+    return write_report(prepared.composed, path, template=template, made=prepared.made)
