@@ -45,6 +45,8 @@ def merge(session: Session, other: Path, as_json: bool) -> int:
             f"Two coders are called {name}, one from each copy; their work stays apart."
             " Where they are one person: tbcp-qual coders join"
         )
+    if report.withdrawn_again:
+        remark(f"Words of somebody who has withdrawn were taken out again: {', '.join(report.withdrawn_again)}.")
     for clash in report.clashes:
         remark(f"{clash}.")
     if report.conflicts:

@@ -1,24 +1,28 @@
 """Bringing copies together, and settling what did not fit."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tbcp_qual.coding.changes import Change
 from tbcp_qual.errors import UsageError
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.purging import repeat_withdrawals
 from tbcp_qual.team.merge import ConflictLine, MergeReport, conflicts, merge, open_mismatches
 
 __all__ = ["ConflictLine", "MergeReport", "conflicts", "merge_file", "settle"]
 
 
 def merge_file(project: Project, other: Path, *, viewer: str) -> MergeReport:
-    """Bring in the work of another copy.
+    """Bring in the work of another copy; what somebody said who has withdrawn does not come back with it.
 
     Raises:
         UsageError: the other file is this file.
     """
     if other.exists() and other.samefile(project.path):
         raise UsageError("That is this very file.", "Name the other copy.")
-    return merge(project, other, viewer=viewer)
+    report = merge(project, other, viewer=viewer)
+    again = repeat_withdrawals(project, coder=viewer) if report.revisions and project.packed() is None else ()
+    return replace(report, conflicts=conflicts(project, viewer=viewer), withdrawn_again=again) if again else report
 
 
 def settle(project: Project, number: int, keep: str, *, coder: str) -> ConflictLine:

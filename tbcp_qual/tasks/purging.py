@@ -1,7 +1,7 @@
 """Taking out for good what must not stay: somebody withdraws, or a name was replaced and must not lie in the file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tbcp_qual.coding.changes import update
@@ -133,6 +133,36 @@ def withdraw(project: Project, planned: Withdrawal, *, coder: str) -> None:
         records=[*(("document", document.id) for document in planned.whole), *gone],
         texts=old - {document.text for document in project.records("document")},
     )
+
+
+def repeat_withdrawals(project: Project, *, coder: str) -> tuple[str, ...]:
+    """Take out again what those who withdrew said in documents that were corrected elsewhere meanwhile.
+
+    The correction made a new text in another copy, which came in with their words in it.
+
+    Returns:
+        Names of the documents.
+    """
+    names: list[str] = []
+    for participant in project.records("participant"):
+        if not participant.withdrawn:
+            continue
+        planned = plan_withdrawal(project, participant.label, viewer=coder)
+        back = tuple(document for document in planned.shared if _speaks_again(project, document, participant))
+        if back:
+            withdraw(project, replace(planned, whole=(), shared=back), coder=coder)
+            names += [document.name for document in back]
+    return tuple(dict.fromkeys(names))
+
+
+def _speaks_again(project: Project, document: Document, participant: Participant) -> bool:
+    """Whether words of somebody who withdrew stand in a document, or in a text it had."""
+    texts = project.texts({document.text, *_texts_ever(project, document)})
+    now = texts[document.text]
+    if any(now[start:end] != WITHDRAWN for start, end, _ in _their_words(project, document, participant)):
+        return True
+    taken_out = now.count(WITHDRAWN)
+    return any(text and text.count(WITHDRAWN) < taken_out for text in texts.values())
 
 
 def _their_words(project: Project, document: Document, participant: Participant) -> list[Replacement]:

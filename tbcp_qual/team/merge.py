@@ -61,6 +61,8 @@ class MergeReport:
     """All codes of one exclusive domain that one coder has on the same words now."""
     withheld: bool = False
     """Whether others' work on documents that are blind to the viewer came too; how much is not told."""
+    withdrawn_again: tuple[str, ...] = ()
+    """Names of documents out of which words of somebody who withdrew were taken once more."""
 
     @property
     def open(self) -> bool:

@@ -200,3 +200,26 @@ def test_a_copy_takes_in_what_was_replaced_and_purged_before_it_ever_saw_it(shel
     ]
     assert b"Zebedee" not in other.read_bytes()
     assert shell("verify", other) == 0
+
+
+@pytest.mark.parametrize("corrected_first", [True, False])
+def test_a_transcript_corrected_elsewhere_brings_no_words_back(
+    shell: Shell, tmp_path: Path, corrected_first: bool
+) -> None:
+    other = tmp_path / "other.tbcp"
+    shutil.copy(shell.path, other)
+    (tmp_path / "corrected.txt").write_text(GROUP.replace("biscuits", "biscuits and the tea"), encoding="utf-8")
+    correct = ("documents", "revise", "G1 group", tmp_path / "corrected.txt", "--project", other)
+    withdraw = ("participants", "withdraw", "P07", "--yes")
+    for command in (correct, withdraw) if corrected_first else (withdraw, correct):
+        assert shell(*command) == 0
+    assert shell("merge", other) in (0, 1)
+    assert "taken out again: G1 group" in shell.err
+    assert shell("merge", shell.path, "--project", other) in (0, 1)
+    for path in (shell.path, other):
+        assert b"kind to me" not in path.read_bytes()
+        assert shell("documents", "show", "G1 group", "--project", path) == 0
+        assert "[withdrawn]" in shell.out
+        assert shell("verify", path) == 0
+    assert shell("merge", other) in (0, 1)
+    assert "taken out again" not in shell.err
