@@ -121,7 +121,8 @@ def _propose(
     """
     if not supporting and not negative:
         if tally.asked == 0:
-            return "not asked", f"none of {tally.of} {tally.unit} was asked"
+            verb = "read" if tally.unit.endswith("files") else "asked"
+            return "not asked", f"none of {tally.of} {tally.unit} was {verb}"
         return "silence", f"nothing from {tally.of if tally.asked is None else tally.asked} {tally.unit}"
     if len(negative) >= len(supporting):
         return "dissonance", f"{len(supporting)} for, {len(negative)} against"
