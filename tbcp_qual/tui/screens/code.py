@@ -6,8 +6,9 @@ from textual.binding import BindingType
 
 from tbcp_qual.coding.records import STAGES
 from tbcp_qual.coding.spans import Span
+from tbcp_qual.store import Project
 from tbcp_qual.tasks import coding as acts
-from tbcp_qual.tui.screens.bench_screen import NARROW
+from tbcp_qual.tui.screens.bench_screen import NARROW, shortened
 from tbcp_qual.tui.screens.code_bindings import BINDINGS
 from tbcp_qual.tui.screens.code_changes import CodeChanges
 from tbcp_qual.tui.sieve import NONE, Sieve, offered
@@ -107,11 +108,33 @@ class CodeScreen(CodeChanges):
         coder, id = self.desk.viewer, document.id
 
         def chosen(stage: str | None) -> None:
-            if stage is not None:
+            if stage == "read":
+                self._note_reading(id, document.name)
+            elif stage is not None:
                 self.bench.do(lambda project: set_stage(project, [id], stage, coder=coder))
 
         choices = [*(Choice(value=stage) for stage in STAGES if stage), Choice(value="", text="· not recorded")]
         self.app.push_screen(ChoiceDialog(f"stage of {document.name}", choices, document.stage), chosen)
+
+    def _note_reading(self, document: str, name: str) -> None:
+        """Ask what was noted on getting to know a document; leaving that empty sets the stage alone."""
+        from tbcp_qual.tasks.familiarising import have_read, noted
+        from tbcp_qual.tui.dialogs.memo import MemoDialog
+
+        coder = self.desk.viewer
+
+        def written(body: str | None) -> None:
+            self.bench.do(lambda project: have_read(project, document, body or "", coder=coder))
+
+        def known(body: str) -> None:
+            self.app.push_screen(MemoDialog(body, f"{shortened(name, 30)} is read · familiarisation memo"), written)
+
+        def job(project: Project) -> str:
+            memo = noted(project.snapshot(coder, [document]), document)
+            return memo.body if memo is not None else ""
+
+        self.bench.writer.catch_up()
+        self.bench.read(job, known)
 
     def action_case(self) -> None:
         """Show all about the case of the words at the caret; its other documents open from there."""
