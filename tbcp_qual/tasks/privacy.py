@@ -1,6 +1,7 @@
 """The privacy check: what may identify somebody, wherever a person wrote it, and what the team said of it."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ from tbcp_qual.privacy.known import Known, names_in_labels, read_team_list
 from tbcp_qual.privacy.scanning import context, scan
 from tbcp_qual.privacy.wording import folded
 from tbcp_qual.store import Project
+
+_NAME_COLUMN = re.compile(r"(?<![a-z])names?$", re.IGNORECASE)
+_PERSON_COLUMN = re.compile(
+    r"(?<![a-z])(?:mother|father|mum|dad|parent|child|baby|partner|carer|worker|visitor|practitioner|midwife)$",
+    re.IGNORECASE,
+)
 
 State = Literal["open", "keep", "ignore"]
 Progress = Callable[[int, int, str], None]
@@ -126,7 +133,12 @@ def check_privacy(
     now = project.snapshot(viewer, None if documents is None else list(documents))
     model = names_available()
     rulings = _rulings(project)
-    listed = {**names_in_labels(_labels(now)), **(known or {}), **(read_team_list(names) if names else {})}
+    listed = {
+        **names_in_labels(_labels(now)),
+        **_people_of_cases(now),
+        **(known or {}),
+        **(read_team_list(names) if names else {}),
+    }
     knowing = Known(names=listed, model=model or "")
     places = list(written_places(now, only_documents=documents is not None))
     spotted: list[Spotted] = []
@@ -142,6 +154,13 @@ def check_privacy(
 def _labels(now: Snapshot) -> Iterator[str]:
     yield from (case.label for case in now.cases)
     yield from (participant.label for participant in now.participants)
+
+
+def _people_of_cases(now: Snapshot) -> dict[str, str]:
+    """Return the names that the list of cases holds: what stands in columns such as `child's name` or `mother`."""
+    named = [a.value for a in now.attributes if _NAME_COLUMN.search(a.name)]
+    called = [a.value for a in now.attributes if _PERSON_COLUMN.search(a.name) and " " in a.value.strip()]
+    return names_in_labels([*named, *called])
 
 
 def written_places(now: Snapshot, *, only_documents: bool = False) -> Iterator[Place]:

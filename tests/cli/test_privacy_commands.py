@@ -223,3 +223,17 @@ def test_a_transcript_corrected_elsewhere_brings_no_words_back(
         assert shell("verify", path) == 0
     assert shell("merge", other) in (0, 1)
     assert "taken out again" not in shell.err
+
+
+def test_names_that_the_list_of_cases_holds_are_found_there_and_in_the_texts(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "cohort.csv").write_text(
+        "case,mother,child_name,key worker,ethnicity,parent\n"
+        "F01,Xanthe Brumblewick,Quillon,Orsolya Vex,White British,Lone\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "P09.txt").write_text("INT: Who?\nP09: Then Brumblewick left with Quillon.\n", encoding="utf-8")
+    assert shell("cases", "import", tmp_path / "cohort.csv") == 0
+    assert shell("documents", "import", tmp_path / "P09.txt") == 0
+    found = {words for kind, words in kinds(shell) if kind == "name"}
+    assert {"Xanthe Brumblewick", "Quillon", "Orsolya Vex", "Brumblewick"} <= found
+    assert not found & {"White British", "White", "British", "Lone"}
