@@ -112,7 +112,7 @@ def test_whoever_sits_in_on_an_interview_is_heard_and_was_not_interviewed() -> N
 def test_a_parent_interviewed_twice_is_one_parent() -> None:
     study, _ = study_of_one_family()
     again = study.document("P2 again", ["P2: Still there."], cases=("f2",))
-    study.records[-1] = replace(study.records[-1], participant="p-P2")  # type: ignore[call-arg]
+    study.records[-1] = replace(study.records[-1], participant="p-P2")  # type: ignore[arg-type]
     study.code(again, "Still there.", "worker")
     study.records.append(
         Asked(id="x", document=again.id, topic="t-parent", asked="asked", coder="ak"),
@@ -142,7 +142,7 @@ def test_a_mother_her_worker_and_her_file_are_accounts_of_one_family() -> None:
 def test_what_may_be_about_any_of_several_families_counts_for_none_of_them() -> None:
     study, codings = study_of_one_family()
     k1 = next(place for place, r in enumerate(study.records) if isinstance(r, Document) and r.name == "K1")
-    study.records[k1] = replace(study.records[k1], cases=("f2", "f10"))  # type: ignore[call-arg]
+    study.records[k1] = replace(study.records[k1], cases=("f2", "f10"))  # type: ignore[arg-type]
     evidences = Evidences(found_in(study, codings))
     line = evidences.finding(FINDING)
     assert line.accounts["F2"] == ("parent", "case file")
