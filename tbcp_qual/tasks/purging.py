@@ -214,7 +214,7 @@ def _quoting(
         for start, end, _ in _their_words(project, now.document_by_id[document], participant):
             said |= _runs(text[start:end])
     names = (
-        place.name
+        f"{place.name} ({place.record[-8:]})" if place.kind in ("coding", "memo") else place.name
         for place in written_places(now)
         if place.kind != "text" and place.record not in gone | whole and _runs(place.words) & said
     )

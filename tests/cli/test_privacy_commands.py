@@ -237,3 +237,10 @@ def test_names_that_the_list_of_cases_holds_are_found_there_and_in_the_texts(she
     found = {words for kind, words in kinds(shell) if kind == "name"}
     assert {"Xanthe Brumblewick", "Quillon", "Orsolya Vex", "Brumblewick"} <= found
     assert not found & {"White British", "White", "British", "Lone"}
+
+
+def test_a_memo_that_repeats_what_goes_is_named_by_its_id(shell: Shell) -> None:
+    assert shell("memos", "add", "She said: she rang me on 07700 900123, and Zebedee's dad came round") == 0
+    (memo,) = [m["id"] for m in shell.json("memos", "list") if "She said" in m["body"]]
+    assert shell("participants", "withdraw", "P07") == 0
+    assert f"for you to rewrite: memo ({memo[-8:]})" in shell.err
