@@ -39,6 +39,7 @@ COMMANDS = {
     "agreement": ("tbcp_qual.cli.agreement:agreement", "How far the coders agree."),
     "reconcile": ("tbcp_qual.cli.reconcile:reconcile", "Differences between coders, settled with a reason."),
     "export": ("tbcp_qual.cli.export:export", "Tables for Word."),
+    "import": ("tbcp_qual.cli.importing:import_", "What comes back from files that left the project."),
     "history": ("tbcp_qual.cli.history:history", "Who did what, and when."),
     "keys": ("tbcp_qual.cli.keys:keys", "The keys of the screens, and how to change them."),
     "undo": ("tbcp_qual.cli.history:undo", "Take back your last act."),
