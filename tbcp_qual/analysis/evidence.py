@@ -100,6 +100,7 @@ class Evidences:
                 for coding in passage.codings:
                     if coding in wanted:
                         self._holding.setdefault(coding, {})[theme] = passage
+        self._order = {document.id: place for place, document in enumerate(snapshot.documents)}
         self._questions = {q.id: q for q in snapshot.questions}
         self._answers = {a.question: a for a in snapshot.answers}
         self._themes = {t.id: t for t in snapshot.themes}
@@ -127,7 +128,7 @@ class Evidences:
                 supporting[key] = passage
             else:
                 negative[key] = NegativeCase(passage=passage, explained=evidence.explained)
-        passages = tuple(supporting.values())
+        passages = tuple(supporting[key] for key in sorted(supporting, key=self._in_order))
         asked_for = tuple(self._questions[q] for q in finding.questions if q in self._questions)
         tallies = self.heard.tallies(passages, themes=finding.themes, questions=asked_for)
         against = [case.passage for case in negative.values()]
@@ -143,7 +144,7 @@ class Evidences:
             questions=asked_for,
             themes=tuple(self._themes[t] for t in finding.themes if t in self._themes),
             supporting=passages,
-            negative=tuple(negative.values()),
+            negative=tuple(negative[key] for key in sorted(negative, key=self._in_order)),
             lost=tuple(lost),
             tallies=tallies,
             against=self.heard.tallies(against, themes=finding.themes, questions=asked_for),
@@ -158,6 +159,10 @@ class Evidences:
             ),
             searches=tuple(searches),
         )
+
+    def _in_order(self, key: tuple[str, int, int]) -> tuple[int, int, int]:
+        """Sort passages as documents are sorted, by source type and name, and by place."""
+        return (self._order[key[0]], key[1], key[2])
 
     def independent(self, passages: Iterable[Passage]) -> int:
         """Count accounts that do not depend on each other.

@@ -70,10 +70,12 @@ def side_by_side(families: Chart, snapshot: Snapshot, name: str, first: str, sec
 
 
 def _group_cell(families: Chart, rows: Sequence[ChartRow], theme: Column) -> GroupCell:
-    cells = [(row.label, families.cell(row, theme)) for row in rows]
+    # Words that may be about any of several families stand in the cells of all of them, and say nothing of a group.
+    found = [(row.label, families.cell(row, theme)) for row in rows]
+    cells = [(label, cell, [p for p in cell.passages if p.narrowed or p.by]) for label, cell in found]
     return GroupCell(
-        speaking=tuple(label for label, cell in cells if cell.passages),
-        asked=tuple(label for label, cell in cells if cell.passages or cell.state == "asked, not raised"),
-        read=tuple(label for label, cell in cells if cell.state != "not yet coded"),
-        negative=tuple(label for label, cell in cells if any(p.negative for p in cell.passages)),
+        speaking=tuple(label for label, _, passages in cells if passages),
+        asked=tuple(label for label, cell, _ in cells if cell.passages or cell.state == "asked, not raised"),
+        read=tuple(label for label, cell, _ in cells if cell.state != "not yet coded"),
+        negative=tuple(label for label, _, passages in cells if any(p.negative for p in passages)),
     )

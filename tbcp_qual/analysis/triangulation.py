@@ -22,7 +22,7 @@ class Bearing:
     why: str
     """What the proposal rests on, in one line."""
     judgements: tuple[Judgement, ...]
-    """One a person, in the order in which they judged."""
+    """One a person, in the order of the coders."""
     tally: Tally
     same_families: tuple[str, ...]
     """Families of which another source type speaks too: accounts of one family, that back each other less."""
@@ -60,7 +60,7 @@ class Triangulated:
 def triangulate_finding(evidences: Evidences, line: FindingLine) -> Triangulated:
     """Say how each source type bears on a finding, by what was brought forward for and against it."""
     negative = [case.passage for case in line.negative]
-    judged = [j for j in evidences.snapshot.judgements if j.finding == line.finding.id]
+    judged = _judged(evidences, finding=line.finding.id)
     return Triangulated(
         finding=line.finding, theme=None, bearings=_bearings(line.tallies, line.supporting, negative, judged)
     )
@@ -69,7 +69,7 @@ def triangulate_finding(evidences: Evidences, line: FindingLine) -> Triangulated
 def triangulate_theme(evidences: Evidences, theme: Theme) -> Triangulated:
     """Say how each source type bears on a theme, by all that is coded under it."""
     passages = evidences.matrix.passages.get(theme.id, ())
-    judged = [j for j in evidences.snapshot.judgements if j.theme == theme.id]
+    judged = _judged(evidences, theme=theme.id)
     return Triangulated(
         finding=None,
         theme=theme,
@@ -80,6 +80,12 @@ def triangulate_theme(evidences: Evidences, theme: Theme) -> Triangulated:
             judged,
         ),
     )
+
+
+def _judged(evidences: Evidences, *, finding: str | None = None, theme: str | None = None) -> list[Judgement]:
+    order = {coder.id: place for place, coder in enumerate(evidences.snapshot.coders)}
+    found = [j for j in evidences.snapshot.judgements if (j.finding, j.theme) == (finding, theme)]
+    return sorted(found, key=lambda j: order[j.coder])
 
 
 def _bearings(

@@ -57,19 +57,24 @@ def list_(session: Session, as_json: bool) -> None:
     if not elements and not configurations:
         remark("There is no logic model yet: tbcp-qual logic element NAME --part activity --says “…”")
     for element in elements:
-        by = f" (findings {', '.join(element['findings'])})" if element["findings"] else ""
+        by = _by(element["findings"])
         say(f"{element['part']} · {element['name']}: {element['support']}{by}")
         say(f"   {element['says']}")
         if element["instead"]:
             say(f"   Instead: {element['instead']}")
     for one in configurations:
-        by = f" (findings {', '.join(one['findings'])})" if one["findings"] else ""
+        by = _by(one["findings"])
         say()
         say(f"{one['name']}: {one['support']}{by}")
         for part in ("context", "mechanism", "outcome"):
             say(f"   {part}: {one[part]}")
         if one["families"]:
             say(f"   seen in: {', '.join(one['families'])}")
+
+
+def _by(findings: Any) -> str:
+    """Name the findings that bear on something."""
+    return f" (finding{'s' if len(findings) > 1 else ''} {', '.join(findings)})" if findings else ""
 
 
 @logic.command()

@@ -58,7 +58,7 @@ def test_a_cell_is_charted_cited_goes_stale_and_is_looked_at_again(study: Shell)
     assert study.json("chart", "show", "F07", "A worker")["cites"] == ["P07.2", "P07.3"]
     assert study("chart", "cite", "F07", "A worker", "P07.2", "--remove") == 0
     assert study.json("chart", "show", "F07", "A worker")["cites"] == ["P07.3"]
-    assert study.json("chart", "status")["themes"][0]["charted"] == 1
+    assert [t["charted"] for t in study.json("chart", "status")["themes"]] == [0, 1]
     assert study("chart", "write", "F07", "A worker", "--delete") == 0
     assert study.json("chart", "list")["states"] == {"not yet charted": 2}
 
