@@ -289,9 +289,11 @@ class EarlierState:
             for key, record in self.wanted.items()
             if isinstance(record, Code) and self._excludes(record) != self._excludes(self.now[key])
         }
-        if not mine and not codes:
+        if not (mine or codes) or not any(code.domain for code in self._codebook_then().by_id.values()):
             return False
-        coded = self._coded({coder.id for coder in self._project.records("coder")} if codes else {self._coder})
+        everybody = {coder.id for coder in self._project.records("coder")}
+        documents = {cast("Coding", self.then[key] or self.now[key]).document for key in mine}
+        coded = self._coded(everybody, None) if codes else self._coded({self._coder}, documents)
         before = {(clash.first.id, clash.second.id) for clash in clashes(coded, self._snapshot.codebook)}
         mended = False
         for clash in clashes(self._coded_then(coded), self._codebook_then()):
@@ -310,9 +312,9 @@ class EarlierState:
                 mended = self._leave(there[0], "it would exclude codes on the same words")
         return mended
 
-    def _coded(self, coders: Iterable[str]) -> list[Coding]:
-        """Return all codings of some coders; each sees their own."""
-        return [c for coder in coders for c in self._project.snapshot(coder).codings if c.coder == coder]
+    def _coded(self, coders: Iterable[str], documents: Iterable[str] | None) -> list[Coding]:
+        """Return all codings of some coders in some documents, or in all; each sees their own."""
+        return [c for coder in coders for c in self._project.snapshot(coder, documents).codings if c.coder == coder]
 
     def _coded_then(self, coded: Iterable[Coding]) -> list[Coding]:
         """Return codings as they would be, on the texts that would be in use."""

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Case, Round, Theme
+from tbcp_qual.coding.records import Case, Memo, Round, Theme
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.store import Project
 from tests.cli.shell import PROGRAM, Shell
@@ -280,3 +281,16 @@ def test_what_was_written_is_kept_in_its_file_where_the_project_will_not_take_it
 def test_a_memo_that_cannot_be_about_something_opens_no_editor(editing: Editing) -> None:
     assert "nosuch" in editing("memos", "add", "--case", "nosuch", writes="words")
     assert not (editing.folder / "before").exists()
+
+
+@pytest.mark.parametrize("command", [["memos", "list"], ["memos", "show"], ["history", "show"]], ids=" ".join)
+def test_no_memo_takes_over_the_terminal_whoever_wrote_it(study: Sample, shell: Shell, command: list[str]) -> None:
+    evil = "\x1b[31mred\x1b]0;title\x07 \u202edesrever\r\x00"
+    memo = Memo(id=new_id(), coder=study.ak.id, title=evil, body=f"{evil}\nnext")
+    with Project.open(study.path) as project:
+        revision = project.apply(evil, [create(memo)], coder=study.ak.id)
+    assert revision is not None
+    ids = {"memos show": [memo.id], "history show": [revision.id]}
+    assert shell(*command, *ids.get(" ".join(command), [])) == 0
+    assert "red" in shell.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shell.out + shell.err)
