@@ -37,6 +37,8 @@ CODE = Mode("C", "Code", "code", "", "Back to the transcript, where it was left"
 
 MODES = (
     CODE,
+    Mode("B", "Codebook", "codebook", f"{_SCREENS}.codebook:CodebookScreen", "Codes, themes, what to recode, versions"),
+    Mode("F", "Find", "find", f"{_SCREENS}.find:FindScreen", "Find words anywhere, and retrieve codings"),
     Mode(
         "P",
         "People and cases",
@@ -44,7 +46,6 @@ MODES = (
         f"{_SCREENS}.people:PeopleScreen",
         "Families, who speaks, and their documents",
     ),
-    Mode("F", "Find", "find", f"{_SCREENS}.find:FindScreen", "Find words anywhere, and retrieve codings"),
     Mode(
         "I", "Privacy review", "privacy", f"{_SCREENS}.privacy:PrivacyScreen", "What may identify somebody, to settle"
     ),

@@ -1,5 +1,6 @@
 """Driving the screens that lie over the text: a coded project, one of nasty strings, and waiting for what is read."""
 
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -57,7 +58,7 @@ class Over(Bench):
             reader = self.app._reading_thread
             waits = self.app.writer.waiting or (reader is not None and reader.waiting)
             quiet = 0 if waits else quiet + 1
-            if quiet > 2:
+            if quiet > 1:
                 break
         await self.pilot.pause()
 
@@ -173,4 +174,4 @@ def nasty(sample: Sample) -> None:
 
 def is_clean(picture: str) -> bool:
     """Whether nothing in a picture would be obeyed by a terminal."""
-    return all(c.isprintable() or c == "\n" for c in picture)
+    return all(unicodedata.category(c) != "Cc" or c == "\n" for c in picture)

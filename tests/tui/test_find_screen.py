@@ -23,7 +23,7 @@ from .driving import coded, is_clean, nasty, over
 from .test_workbench import NASTY, SIZES
 
 
-@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.fixture(params=[SIZES[0], SIZES[-1]], ids=lambda size: f"{size[0]}x{size[1]}")
 async def finding(request, sample):
     coded(sample)
     async with over(sample, request.param) as made:

@@ -203,7 +203,7 @@ class WordsPane(Pane):
         self._list.show(lines, keep=keep)
         self.home.show_pane()
         if self.query_one(Input).has_focus:
-            self.home.say(self.hint())
+            self.home.say_keys()
 
     def _grouped(self, hit: InContext, by: str) -> tuple[str, str]:
         """Return the heading under which a hit stands, and how many there are."""

@@ -56,7 +56,7 @@ class Pane(Horizontal):
 
     def on_descendant_focus(self) -> None:
         """Say the keys of what has the focus."""
-        self.home.say(self.hint())
+        self.home.say_keys()
 
 
 class PanedScreen(ModeScreen):
@@ -98,7 +98,7 @@ class PanedScreen(ModeScreen):
         self.refresh_bindings()
         self.pane.enter()
         self.show_pane()
-        self.say(self.pane.hint())
+        self.say_keys()
 
     def show_pane(self) -> None:
         """Say which pane is seen, and how much it holds."""
@@ -106,6 +106,21 @@ class PanedScreen(ModeScreen):
         place = names.index(self.tab)
         others = " · ".join([*names[place + 1 :], *names[:place]])
         self.show_where(f" ▸ {self.pane.summary()}   tab {others}")
+
+    def say_keys(self) -> None:
+        """Say the keys of the pane."""
+        self.say("")
+
+    def say(self, what: str, *, problem: bool = False) -> None:
+        """Tell the person something; where there is nothing to tell, the keys that there is room for."""
+        super().say(what or self._keys(), problem=problem)
+
+    def _keys(self) -> str:
+        keys = self.pane.hint().split(" · ")
+        room = self.app.size.width - len(self.hint_right()) - 4
+        while len(keys) > 1 and len(" · ".join(keys)) > room:
+            keys.pop()
+        return " · ".join(keys)
 
     def refresh_all(self) -> None:
         """Show all panes anew, now that something changed."""
