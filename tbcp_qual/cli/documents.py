@@ -90,6 +90,7 @@ def _as_json(report: "ImportReport") -> dict[str, object]:
             "outcome": file.outcome,
             "name": file.name,
             "id": file.document,
+            "kind": file.kind,
             "turns": file.turns,
             "speakers": [
                 {"name": s, "role": "interviewer" if s in file.interviewers else "participant"} for s in file.speakers
@@ -114,7 +115,7 @@ def _say(report: "ImportReport") -> None:
     imported = report.having("imported")
     if len(imported) <= FEW:
         for file in imported:
-            remark(f"{file.name}: {some(file.turns, 'turn')}, {some(file.words, 'word')}{_who(file)}.")
+            remark(f"{file.name}: {some(file.turns, 'turn')}, {some(file.words, 'word')}{_who(file)}{_kind(file)}.")
     remarkable = [file for file in imported if file.warnings or file.left_out or file.columns]
     for file in remarkable[:FEW]:
         if file.columns:
@@ -157,6 +158,10 @@ def _say_identifiers(imported: "list[ImportedFile]") -> None:
     if holding:
         more = f" (and {len(holding) - FEW} more documents)" if len(holding) > FEW else ""
         remark(f"`tbcp-qual privacy check` shows what may identify somebody, and what to put instead{more}.")
+
+
+def _kind(file: "ImportedFile") -> str:
+    return "; taken for a case file: paraphrase only" if file.kind == "case file" else ""
 
 
 def _who(file: "ImportedFile") -> str:

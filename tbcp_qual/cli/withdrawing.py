@@ -51,7 +51,8 @@ def withdraw(session: Session, participant: str, also: tuple[str, ...], yes: boo
         names = ", ".join(d.name for d in planned.about_the_case)
         remark(f"About the same family, and staying: {names} (--also NAME)")
     if planned.quoting:
-        remark(f"Repeated by people, for you to rewrite: {', '.join(planned.quoting)}")
+        places = ", ".join(planned.quoting)
+        remark(f"Repeated by people, where [withdrawn] {'stands' if yes else 'will stand'} instead: {places}")
     if planned.exports:
         remark(f"Exported files may hold these words; find and delete them: {', '.join(planned.exports)}")
     if not yes:

@@ -13,7 +13,7 @@ from tbcp_qual.errors import Conflict, UsageError
 def snapped(text: str, span: Span) -> Span:
     """Return a span widened to whole words, without white space at its ends; only the lines it lies on are looked at.
 
-    >>> snapped("No.\nShe just sat. And", Span(9, 18))
+    >>> snapped("No.\\nShe just sat. And", Span(9, 18))
     Span(start=8, end=17)
     """
     inside = text[span.start : span.end]

@@ -33,6 +33,8 @@ def problems(connection: sqlite3.Connection) -> list[str]:
             wrong.append(f"The text {stored[:12]} is not the text that was stored: its words have been altered.")
         elif clean(body).text != body:
             wrong.append(f"The text {stored[:12]} holds control characters.")
+    emptied = connection.execute("SELECT id FROM document WHERE text IN (SELECT hash FROM purged_text)").fetchall()
+    wrong.extend(f"The document {row[0]} stands on a text that was purged." for row in emptied)
     tables: dict[Key, Record] = {(kind, r.id): r for kind in KINDS for r in all_records(connection, kind)}
     gone = set(connection.execute("SELECT kind, record FROM purged").fetchall())
     wrong.extend(_misplaced(tables, sizes, gone))

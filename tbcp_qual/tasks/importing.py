@@ -40,6 +40,7 @@ class ImportedFile:
     """What the document is called in the project; for a skipped file the document that has its text already."""
     document: str = ""
     """Id of the document; empty where none was made."""
+    kind: DocumentKind = "interview"
     turns: int = 0
     speakers: tuple[str, ...] = ()
     interviewers: tuple[str, ...] = ()
@@ -182,6 +183,7 @@ def import_documents(
                 outcome="imported",
                 name=document.name,
                 document=document.id,
+                kind=document.kind,
                 turns=len(turns),
                 speakers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
                 interviewers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.role == "interviewer")),

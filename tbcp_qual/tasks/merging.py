@@ -51,6 +51,11 @@ def settle(project: Project, number: int, keep: str, *, coder: str) -> ConflictL
         if not others:
             raise UsageError("The other value is not known any more.", "Edit the record itself.")
         after = others[0]
+        if mismatch.kind == "document" and mismatch.field == "text" and after in project.purged().texts:
+            raise UsageError(
+                f"The other text of {line.name} was purged; there is nothing left of it to keep.",
+                "Keep the one that stands; `documents revise` takes in a corrected file.",
+            )
     else:
         after = now
     change = Change(mismatch.kind, mismatch.id, {mismatch.field: (now, after)})

@@ -11,6 +11,7 @@ from tbcp_qual.coding.records import Record
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import UsageError
 from tbcp_qual.privacy.finding import Kind
+from tbcp_qual.privacy.people import TITLES
 from tbcp_qual.privacy.pseudonyms import Pseudonyms, default_path, numbered_in
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.privacy import Spotted
@@ -92,9 +93,21 @@ def _pseudonym(one: Spotted, pseudonyms: Pseudonyms, by: str | None) -> str:
         pseudonyms.keep(kind, one.words, by)
         return by
     if kind in LETTERED and not numbered_in(suggestion):
-        return pseudonyms.for_(kind, one.words, suggestion)
+        return pseudonyms.for_(kind, _without_title(one.words), suggestion)
     pseudonyms.keep(kind, one.words, suggestion)
     return suggestion
+
+
+def _without_title(words: str) -> str:
+    """Return a name without what stands before it: Mrs Okafor and Okafor are one person.
+
+    >>> _without_title("Mrs Okafor"), _without_title("Dr. Siân Rees"), _without_title("Sister")
+    ('Okafor', 'Siân Rees', 'Sister')
+    """
+    parts = words.split()
+    while len(parts) > 1 and parts[0].rstrip(".") in TITLES:
+        parts = parts[1:]
+    return " ".join(parts)
 
 
 def _records(project: Project, now: Snapshot, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
@@ -104,7 +117,9 @@ def _records(project: Project, now: Snapshot, keys: Iterable[tuple[str, str]]) -
     seen.update((("evidence", e.id), e) for e in now.evidence)
     found: dict[tuple[str, str], Record] = {}
     for key in keys:
-        record = seen.get(key) or (None if key[0] in ("coding", "memo", "summary", "evidence") else project.record(*key))
+        record = seen.get(key) or (
+            None if key[0] in ("coding", "memo", "summary", "evidence") else project.record(*key)
+        )
         if record is None:
             raise UsageError("Something was removed since the check.", "Run `privacy check` again.")
         found[key] = record

@@ -1,6 +1,6 @@
 """Taking out for good what must not stay: somebody withdraws, or a name was replaced and must not lie in the file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -9,7 +9,7 @@ from tbcp_qual.coding.placing import Places
 from tbcp_qual.coding.records import Document, Participant
 from tbcp_qual.coding.redaction import Redaction
 from tbcp_qual.coding.sought import words_of
-from tbcp_qual.coding.spans import Span
+from tbcp_qual.coding.spans import Span, union
 from tbcp_qual.errors import UsageError
 from tbcp_qual.privacy.known import is_no_word
 from tbcp_qual.privacy.pseudonyms import Pseudonyms
@@ -43,7 +43,9 @@ class Withdrawal:
     about_the_case: tuple[Document, ...]
     """Other documents about the same family, which stay unless they are named."""
     quoting: tuple[str, ...]
-    """Names of memos, definitions and the like that repeat these words; they stay until a person rewrites them."""
+    """Names of memos, definitions and the like that repeat these words; there `[withdrawn]` takes their place."""
+    quotations: tuple[str, ...]
+    """The words they repeat, as they stand there."""
     exports: tuple[str, ...]
     """Files that were exported and may hold these words; they are for a person to find and delete."""
 
@@ -77,6 +79,7 @@ def plan_withdrawal(project: Project, label: str, *, viewer: str, also: Sequence
         for document in documents.values()
         if participant.case and participant.case in document.cases and document.id not in whole | set(shared)
     ]
+    quoting = _quoting(project, viewer, whole, shared, participant, {record for _, record in gone})
     return Withdrawal(
         participant=participant,
         whole=tuple(documents[d] for d in whole),
@@ -85,7 +88,8 @@ def plan_withdrawal(project: Project, label: str, *, viewer: str, also: Sequence
         codings=sum(kind == "coding" for kind, _ in gone),
         memos=sum(kind == "memo" for kind, _ in gone),
         about_the_case=tuple(about),
-        quoting=_quoting(project, viewer, whole, shared, participant, {record for _, record in gone}),
+        quoting=tuple(dict.fromkeys(name for name, _ in quoting)),
+        quotations=tuple(dict.fromkeys(words for _, words in quoting)),
         exports=tuple(dict.fromkeys(export.file for export in project.records("export"))),
     )
 
@@ -132,6 +136,7 @@ def withdraw(project: Project, planned: Withdrawal, *, coder: str) -> None:
         coder=coder,
         records=[*(("document", document.id) for document in planned.whole), *gone],
         texts=old - {document.text for document in project.records("document")},
+        words=dict.fromkeys(planned.quotations, WITHDRAWN),
     )
 
 
@@ -203,27 +208,32 @@ def _quoting(
     shared: Sequence[str],
     participant: Participant,
     gone: set[str],
-) -> tuple[str, ...]:
-    """Name what people wrote that repeats a few words in a row of what is to go."""
+) -> tuple[tuple[str, str], ...]:
+    """Return what people wrote that repeats a few words in a row of what is to go: its name, and the words there."""
     now = project.snapshot(viewer)
     said: set[tuple[str, ...]] = set()
     for document in whole:
-        said |= _runs(now.texts[now.document_by_id[document].text])
+        said.update(run for run, _ in _runs(now.texts[now.document_by_id[document].text]))
     for document in shared:
         text = now.texts[now.document_by_id[document].text]
         for start, end, _ in _their_words(project, now.document_by_id[document], participant):
-            said |= _runs(text[start:end])
-    names = (
-        f"{place.name} ({place.record[-8:]})" if place.kind in ("coding", "memo") else place.name
-        for place in written_places(now)
-        if place.kind != "text" and place.record not in gone | whole and _runs(place.words) & said
-    )
-    return tuple(dict.fromkeys(names))
+            said.update(run for run, _ in _runs(text[start:end]))
+    found: list[tuple[str, str]] = []
+    for place in written_places(now):
+        if place.kind == "text" or place.record in gone | whole:
+            continue
+        name = f"{place.name} ({place.record[-8:]})" if place.kind in ("coding", "memo") else place.name
+        repeated = union(span for run, span in _runs(place.words) if run in said)
+        found.extend((name, place.words[span.start : span.end]) for span in repeated)
+    return tuple(found)
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = [word for word, _ in words_of(text)]
-    return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+def _runs(text: str) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """Give each run of so many words, with where it stands."""
+    words = list(words_of(text))
+    for n in range(len(words) - RUN + 1):
+        run = words[n : n + RUN]
+        yield tuple(word for word, _ in run), Span(run[0][1].start, run[-1][1].end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ def prepare_report(
     quotations: bool = True,
     everything: bool = False,
     attributes: Sequence[str] = (),
+    without: Collection[str] = (),
     made: datetime.datetime | None = None,
 ) -> Prepared:
     """Compose a report for its readers.
@@ -70,6 +71,7 @@ def prepare_report(
         quotations: whether words are quoted at all.
         everything: whether the annex holds all passages, and not only those cited.
         attributes: names of the case attributes that rows of the matrix show.
+        without: references of passages that must not be shown.
         made: when, in UTC; None for now.
 
     Raises:
@@ -93,6 +95,7 @@ def prepare_report(
         quotations=quotations,
         everything=everything,
         attributes=attributes,
+        without=without,
     )
     composed = exchanged(
         Composed(

@@ -44,6 +44,7 @@ def gather(
     quotations: bool = True,
     everything: bool = False,
     attributes: Sequence[str] = (),
+    without: Collection[str] = (),
 ) -> tuple[Material, Labels]:
     """Gather what a report is made of, and the labels under which it may leave.
 
@@ -59,6 +60,7 @@ def gather(
         quotations: whether words are quoted at all.
         everything: whether the annex holds all passages.
         attributes: names of the case attributes that rows of the matrix show.
+        without: references of passages that must not be shown.
 
     Raises:
         BadInput: there are no themes.
@@ -103,7 +105,7 @@ def gather(
         uncoded=tuple(document.name for document in now.documents if document.id not in coded),
         unplaced=sum(coding.text != text_of[coding.document] for coding in now.codings),
         unrecorded=sum(not (p.permission or p.withdrawn) for p in now.participants),
-        quotes=Quotations(now, beyond=beyond, voices=labels.voices, longest=longest, shown=quotations),
+        quotes=Quotations(now, beyond=beyond, voices=labels.voices, longest=longest, shown=quotations, without=without),
         everything=everything,
         tallied=_tallied_beyond if beyond else _tallied,
         anchors={} if beyond else _anchors(now),

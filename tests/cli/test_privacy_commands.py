@@ -127,6 +127,16 @@ def test_a_replacement_can_be_undone_until_it_is_purged(shell: Shell, tmp_path: 
     assert "Still in the present text: P07 interview" in shell.err
 
 
+def test_what_people_repeat_of_somebody_who_withdraws_goes_too(shell: Shell) -> None:
+    memo = "She said They were kind to me and to my two, and I believe her."
+    assert shell("memos", "add", "--code", "Kindness", memo) == 0
+    told = shell.json("participants", "withdraw", "P07", "--yes")
+    assert len(told["repeated in"]) == 1
+    assert b"kind to me and" not in shell.path.read_bytes()
+    (kept,) = shell.json("memos", "list")
+    assert kept["body"] == "She said [withdrawn], and I believe her."
+
+
 def test_a_participant_withdraws_and_others_words_stay(shell: Shell) -> None:
     assert shell("participants", "withdraw", "P07") == 0
     assert "documents: P07 interview" in shell.err
@@ -243,4 +253,4 @@ def test_a_memo_that_repeats_what_goes_is_named_by_its_id(shell: Shell) -> None:
     assert shell("memos", "add", "She said: she rang me on 07700 900123, and Zebedee's dad came round") == 0
     (memo,) = [m["id"] for m in shell.json("memos", "list") if "She said" in m["body"]]
     assert shell("participants", "withdraw", "P07") == 0
-    assert f"for you to rewrite: memo ({memo[-8:]})" in shell.err
+    assert f"instead: memo ({memo[-8:]})" in shell.err
