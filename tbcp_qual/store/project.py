@@ -9,7 +9,7 @@ from typing import Self
 
 from tbcp_qual.coding.changes import Change, Revision, create, now_ms
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Approach, ProjectInfo
+from tbcp_qual.coding.records import REFERENCES, Approach, ProjectInfo
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.errors import Conflict, ProjectUnusable
 from tbcp_qual.store import journal, packing, search
@@ -176,7 +176,8 @@ class Project(Reading):
                 "INSERT OR IGNORE INTO text (hash, body) VALUES (?, ?)", ((text_hash(text), text) for text in texts)
             )
             journal.write(self._db, revision)
-            if any(change.id in kept for change in changes):
+            # What exists only because something refers to it may go with what is removed or points elsewhere now.
+            if kept and any(c.id in kept or c.removes or set(c.fields) & set(REFERENCES[c.kind]) for c in changes):
                 refold(self._db, {(change.kind, change.id) for change in changes})
             else:
                 write_rows(self._db, changes)

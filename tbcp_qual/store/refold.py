@@ -1,6 +1,7 @@
 """Bringing the tables up to date after an undo or a merge, record by record: the same answer as folding everything."""
 
 import sqlite3
+from collections import deque
 
 from tbcp_qual.coding.changes import Change, Folded, Mismatch, fold
 from tbcp_qual.coding.records import FORESTS, KINDS, REFERENCES, Record
@@ -54,9 +55,12 @@ def refold(connection: sqlite3.Connection, touched: set[Key]) -> list[Key]:
             # A move that was left out may stand now, or the other way about.
             touched |= listed | {(kind, record) for _, record, _ in mine}
     altered: list[Key] = []
-    queue = sorted(touched, key=lambda key: (list(KINDS).index(key[0]), key[1]))
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    queue = deque(sorted(touched, key=lambda key: (order[key[0]], key[1])))
+    waiting = set(queue)
     while queue:
-        key = queue.pop(0)
+        key = queue.popleft()
+        waiting.discard(key)
         state = fold(*key, journal.changes_of(connection, key[1]), dropped)
         before = load(connection, key)
         after = _existing(connection, key, state, dropped)
@@ -69,7 +73,9 @@ def refold(connection: sqlite3.Connection, touched: set[Key]) -> list[Key]:
         _write_row(connection, key, before, after)
         altered.append(key)
         targets = (references(before) if before else set()) ^ (references(after) if after else set())
-        queue.extend(target for target in sorted(targets) if target not in queue)
+        new = sorted(targets - waiting)
+        queue.extend(new)
+        waiting.update(new)
     note_keys(connection, altered)
     return altered
 

@@ -166,6 +166,20 @@ def test_a_code_deleted_in_one_and_used_in_the_other_is_kept_and_retired(copies,
     assert copies.first.snapshot(sample.ak.id).codings == (made,)
 
 
+@pytest.mark.parametrize("act", ["removed", "recoded"])
+def test_a_kept_code_goes_with_the_last_coding_that_kept_it(copies, sample, act):
+    now = copies.first.snapshot(sample.ak.id)
+    deleted = edits.delete_code(now.codebook, now.codings, now.themes, sample.mistrust)
+    copies.first.apply("deleted", deleted, coder=sample.ak.id)
+    made = copies.code(copies.second, sample.rm, sample.mistrust)
+    copies.meet()
+    changes = edits.remove_coding(made) if act == "removed" else edits.recode(made, sample.listened)
+    copies.first.apply(act, changes, coder=sample.rm.id)
+    assert copies.first.kept() == []
+    assert copies.first.record("code", sample.mistrust.id) is None
+    assert copies.first.verify() == []
+
+
 def test_whoever_brings_a_kept_code_back_has_it_back_everywhere(copies, sample):
     now = copies.first.snapshot(sample.ak.id)
     copies.first.apply(
