@@ -6,7 +6,7 @@ import click
 
 from tbcp_qual.cli.releasing import audience_named, audience_options, keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, remark, some
+from tbcp_qual.cli.showing import print_json, remark
 
 
 @click.command()
@@ -17,6 +17,7 @@ from tbcp_qual.cli.showing import print_json, remark, some
 @click.option("--longest", type=click.IntRange(min=20), metavar="N", help="Cut quotations after N characters.")
 @click.option("--no-quotations", is_flag=True, help="Leave out all words of others.")
 @click.option("--all-quotations", is_flag=True, help="All passages in the annex, and not only those cited.")
+@click.option("--without", multiple=True, metavar="REF", help="Leave this quotation out; repeat. The check names them.")
 @click.option("--attribute", "attributes", multiple=True, metavar="NAME", help="A case attribute to show; repeat.")
 @audience_options
 @json_option
@@ -30,12 +31,15 @@ def report(
     longest: int | None,
     no_quotations: bool,
     all_quotations: bool,
+    without: tuple[str, ...],
     attributes: tuple[str, ...],
     audience: str,
     reason: str,
     as_json: bool,
 ) -> int:
-    """Write the report to a Word FILE: answers, findings, matrix, agreement, methods, quotations.
+    """Write the report to FILE: answers, findings, matrix, agreement, methods, quotations.
+
+    FILE.docx is for Word, FILE.html for a browser, with search and folding, FILE.xlsx has the tables to sort and filter.
 
     Beyond the team labels are made anew, what may not be quoted is left out, and small counts are taken out. Before it
     is written the disclosure check says what it would still give away; beyond the team nothing is written while the
@@ -45,14 +49,14 @@ def report(
     methods, codebook, annex.
     """
     from tbcp_qual.tasks.releasing import disclosure, may_leave
-    from tbcp_qual.tasks.report import prepare_report, word_path, write_prepared
+    from tbcp_qual.tasks.report import prepare_report, report_path, write_prepared
     from tbcp_qual.writers.report.blocks import values
 
     readers = audience_named(audience)
     with session.reading() as (project, viewer):
         if readers != "team":
             viewer = session.known_coder(project)
-        path = word_path(project, file)
+        path = report_path(project, file)
         now = project.snapshot(viewer)
         prepared = prepare_report(
             project,
@@ -65,6 +69,8 @@ def report(
             quotations=not no_quotations,
             everything=all_quotations,
             attributes=attributes,
+            without=without,
+            tables=path.suffix.casefold() == ".xlsx",
         )
         for where, word in prepared.overclaiming:
             remark(f"{where} says “{word}”: without a comparison group it is change or promise.")
@@ -72,10 +78,10 @@ def report(
         say_concerns(concerns, readers, reason)
         if not may_leave(concerns, readers, reason):
             return 1
-        tables = write_prepared(prepared, path, template=template)
+        holds = write_prepared(prepared, path, template=template)
         if as_json:
             print_json(values(prepared.composed))
-    remark(f"{path}: {some(tables, 'table')}, {some(prepared.quotations, 'quotation')}.")
+    remark(f"{path}: {holds}.")
     remark("De-identified, not anonymous: keep the file where the project is kept.")
     if viewer:
         keep_record(session, path, "report", readers, concerns, reason)

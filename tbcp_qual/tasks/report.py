@@ -16,8 +16,11 @@ from tbcp_qual.writers.report.blocks import Composed, Paragraph, Part, Table, ex
 from tbcp_qual.writers.report.material import Material, days
 from tbcp_qual.writers.report.order import PARTS
 from tbcp_qual.writers.report.parts.methods import APPROACHES
+from tbcp_qual.writers.report.parts.tables import evidence_tables
 from tbcp_qual.writers.word.wording import counted, listed
 
+SUFFIXES = (".docx", ".html", ".xlsx")
+"""What a report can be written as."""
 _PERSONS = frozenset({"answer", "caveats", "finding", "explained", "cell summary"})
 """Kinds of paragraphs that somebody wrote; what may identify people is looked for in them too."""
 PRIVACY = (
@@ -56,6 +59,7 @@ def prepare_report(
     everything: bool = False,
     attributes: Sequence[str] = (),
     without: Collection[str] = (),
+    tables: bool = False,
     made: datetime.datetime | None = None,
 ) -> Prepared:
     """Compose a report for its readers.
@@ -72,6 +76,7 @@ def prepare_report(
         everything: whether the annex holds all passages, and not only those cited.
         attributes: names of the case attributes that rows of the matrix show.
         without: references of passages that must not be shown.
+        tables: whether there are tables for a workbook as well.
         made: when, in UTC; None for now.
 
     Raises:
@@ -106,6 +111,7 @@ def prepare_report(
             state="" if material.beyond else _state(project),
             header=f"{now.project.name} · {'for the ' if material.beyond else 'de-identified, for the '}{audience}",
             parts=_composed(material, wanted),
+            tables=evidence_tables(material) if tables and not parts else (),
         ),
         labels.change,
     )
@@ -196,25 +202,41 @@ def _overclaiming(material: Material) -> list[tuple[str, str]]:
     return [(where, word) for where, words in told for word in overclaims(words)[:1]]
 
 
-def word_path(project: Project, path: Path, suffix: str = ".docx") -> Path:
-    """Return where a report is written; the ending is added where the name lacks it.
+def report_path(project: Project, path: Path) -> Path:
+    """Return where a report is written; `.docx` is added where the name does not say what kind of file it is.
 
     Raises:
         BadInput: it is the project itself.
     """
-    if path.suffix.casefold() != suffix and not path.is_dir():
-        path = path.with_name(path.name + suffix)
+    if path.suffix.casefold() not in SUFFIXES and not path.is_dir():
+        path = path.with_name(path.name + SUFFIXES[0])
     if path.exists() and path.samefile(project.path):
         raise BadInput(f"{path} is the project itself.", "Give the report another name.")
     return path
 
 
-def write_prepared(prepared: Prepared, path: Path, *, template: Path | None = None) -> int:
-    """Write a report to a Word file; return how many tables it has.
+def write_prepared(prepared: Prepared, path: Path, *, template: Path | None = None) -> str:
+    """Write a report as the ending of its name says; return what it holds, in words.
 
     Raises:
-        BadInput: the template cannot be used, or the file cannot be written.
+        BadInput: the template cannot be used, a text is too long for a cell, or the file cannot be written.
+        UsageError: there is a template, and the file is none of Word.
     """
-    from tbcp_qual.writers.word.report import write_report
+    kind = path.suffix.casefold()
+    if template is not None and kind != ".docx":
+        raise UsageError("A template is for Word files.", "Name the report FILE.docx, or leave out --template.")
+    quotations = counted(prepared.quotations, "quotation")
+    if kind == ".xlsx":
+        from tbcp_qual.writers.excel.report import write_tables
 
-    return write_report(prepared.composed, path, template=template, made=prepared.made)
+        return f"{counted(write_tables(prepared.composed, path, made=prepared.made), 'sheet')}, {quotations}"
+    tables = counted(sum(1 for _ in prepared.composed.placed_tables()), "table")
+    if kind == ".html":
+        from tbcp_qual.writers.web.report import write_page
+
+        write_page(prepared.composed, path)
+    else:
+        from tbcp_qual.writers.word.report import write_report
+
+        write_report(prepared.composed, path, template=template, made=prepared.made)
+    return f"{tables}, {quotations}"

@@ -194,6 +194,16 @@ def test_quotations_are_left_out_or_shortened_on_demand(tmp_path: Path) -> None:
             assert "“She" not in said
 
 
+def test_a_quotation_that_the_check_names_can_be_left_out(tmp_path: Path) -> None:
+    with reported(tmp_path) as (project, now):
+        report = prepare_report(project, now, viewer="ak", audience="public", everything=True)
+        named = next(q.reference for q in report.matter.quotations if "We were told 3" in q.words)
+        without = prepare_report(project, now, viewer="ak", audience="public", everything=True, without=[named])
+    assert len(without.matter.quotations) < len(report.matter.quotations)
+    write_prepared(without, tmp_path / "r.docx")
+    assert "We were told 3" not in everything(docx.Document(str(tmp_path / "r.docx")))
+
+
 def test_a_statement_that_claims_an_impact_is_named(tmp_path: Path) -> None:
     assert prepared(tmp_path).overclaiming == (("finding 2", "impact"),)
 

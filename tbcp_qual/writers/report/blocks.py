@@ -115,20 +115,17 @@ class Composed:
     """Anchor that says which state of the project it shows; empty where nothing is to be read back."""
     header: str
     parts: tuple[Part, ...]
+    tables: tuple[Table, ...] = ()
+    """Those for a workbook alone."""
 
     def blocks(self) -> Iterator[Block]:
         """Give all blocks."""
         for part in self.parts:
             yield from part.blocks
 
-    def tables(self) -> Iterator[tuple[str, Table]]:
-        """Give all tables, each with the heading it stands under."""
-        under = ""
-        for block in self.blocks():
-            if isinstance(block, Heading):
-                under = block.words
-            elif isinstance(block, Table):
-                yield under, block
+    def placed_tables(self) -> Iterator[Table]:
+        """Give the tables that stand in the report."""
+        return (block for block in self.blocks() if isinstance(block, Table))
 
 
 def say(kind: Kind, words: str, *, anchor: str = "", look: Look = "") -> Paragraph:
@@ -196,8 +193,9 @@ def exchanged(composed: Composed, change: Callable[[str], str]) -> Composed:
     def block_of(block: Block) -> Block:
         if isinstance(block, Heading):
             return replace(block, words=change(block.words))
-        if isinstance(block, Paragraph):
-            return paragraph(block)
+        return paragraph(block) if isinstance(block, Paragraph) else table_of(block)
+
+    def table_of(block: Table) -> Table:
         return replace(
             block,
             title=change(block.title),
@@ -214,4 +212,5 @@ def exchanged(composed: Composed, change: Callable[[str], str]) -> Composed:
         facts=tuple((name, change(words)) for name, words in composed.facts),
         notices=tuple(map(change, composed.notices)),
         parts=tuple(replace(part, blocks=tuple(map(block_of, part.blocks))) for part in composed.parts),
+        tables=tuple(map(table_of, composed.tables)),
     )

@@ -1,6 +1,6 @@
 """Quotations as they may stand in a report: whose words may be shown, under which label, and which were cited so far."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tbcp_qual.analysis.passages import Passage, shortened
@@ -50,6 +50,7 @@ class Quotations:
         voices: Mapping[str, Voice],
         longest: int | None = None,
         shown: bool = True,
+        without: Collection[str] = (),
     ) -> None:
         """Take what decides about quotations.
 
@@ -59,9 +60,11 @@ class Quotations:
             voices: how participants are called, by id.
             longest: characters of a quotation, beyond which `[…]` stands; None for all.
             shown: whether words are shown at all.
+            without: references, as the project has them, of passages that must not be shown.
         """
         self._now, self._beyond, self._voices = now, beyond, voices
         self._longest, self._shown = longest, shown
+        self._without = {reference.casefold() for reference in without}
         self._known: dict[tuple[str, int, int], Quotation | None] = {}
         self._turns_of: dict[str, list[Turn]] = {}
         self._themes: dict[tuple[str, int, int], dict[str, None]] = {}
@@ -77,7 +80,10 @@ class Quotations:
 
     def quotable(self, passage: Passage) -> bool:
         """Whether words of a passage may be shown; it is not cited by asking."""
-        return self._shown and self._permission(passage) != "paraphrase only"
+        return self._shown and not self._left_out(passage) and self._permission(passage) != "paraphrase only"
+
+    def _left_out(self, passage: Passage) -> bool:
+        return passage.reference.casefold() in self._without
 
     @property
     def cited(self) -> list[tuple[Quotation, tuple[str, ...]]]:
@@ -99,7 +105,7 @@ class Quotations:
     def _made(self, passage: Passage) -> Quotation | None:
         document, turns = self._now.document_by_id[passage.document], self._turns(passage)
         allowed = self._permission(passage)
-        if self._beyond and (allowed == "paraphrase only" or not self._shown):
+        if self._left_out(passage) or (self._beyond and (allowed == "paraphrase only" or not self._shown)):
             return None
         touched = (t for t in turns if t.participant and t.start < passage.span.end and passage.span.start < t.end)
         speaker = next((t.participant for t in touched), None)

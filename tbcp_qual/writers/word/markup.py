@@ -16,7 +16,12 @@ BOOKMARK_LENGTH = 40
 
 def escaped(text: str) -> str:
     """Return text as it may stand between tags or in an attribute; what XML cannot hold is left out."""
-    return escape(_ILLEGAL.sub("", text), {'"': "&quot;"})
+    return escape(legal(text), {'"': "&quot;"})
+
+
+def legal(text: str) -> str:
+    """Return text without what neither XML nor HTML can hold."""
+    return _ILLEGAL.sub("", text)
 
 
 def run(text: str, style: str = "") -> str:

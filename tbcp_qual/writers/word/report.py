@@ -50,8 +50,8 @@ _LINES_OF_A_PAGE = {False: 58, True: 36}
 
 def write_report(
     report: Composed, path: Path, *, template: Path | None = None, made: datetime.datetime | None = None
-) -> int:
-    """Write a report to a Word file; return how many tables it has.
+) -> None:
+    """Write a report to a Word file.
 
     Args:
         report: what to write.
@@ -80,7 +80,6 @@ def write_report(
         ),
         template=template,
     )
-    return next(body.tables) - 1
 
 
 def _title_page(report: Composed, numbers: Iterator[int]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def part(material: Material) -> Part:
 
 def _row(material: Material, question: Question, answer: Answer | None, findings: int | None) -> tuple[Cell, ...]:
     name = [Paragraph("cell name", (Text(f"{question.key}  {question.short}".strip() or question.text),))]
-    if question.short and question.text:
+    if question.text and (question.short or question.key):
         name.append(say("cell detail", question.text))
     said: Cell = (say("cell", NOT_YET, look="quiet"),)
     if answer is not None and answer.words:

@@ -14,6 +14,8 @@ from tbcp_qual.writers.word.wording import counted
 
 FEW_FAMILIES = 2
 """Beyond the team a cell says no more than this much where it rests on so few families."""
+FEW_FILES = 5
+"""Beyond the team case files are not counted out up to this number."""
 SHOWN = 1
 """Quotations in a cell that nobody has summed up."""
 QUOTATION_LENGTH = 140
@@ -83,8 +85,7 @@ def _cell(material: Material, cell: ChartCell, column: Column) -> Cell:
     families = len(families_of(cell.passages))
     if material.beyond and 1 <= families <= FEW_FAMILIES:
         return (say("cell detail", "one or two families"),)
-    documents = counted(len({passage.document for passage in cell.passages}), "document")
-    lines = [say("cell", f"{counted(len(cell.passages), 'passage')}, {documents}")]
+    lines = [say("cell", f"{counted(len(cell.passages), 'passage')}, {_documents(material, cell)}")]
     if not material.beyond:
         lines.append(say("cell detail", "not yet charted"))
     for passage in chosen([p for p in cell.passages if material.quotes.quotable(p)], SHOWN):
@@ -92,6 +93,15 @@ def _cell(material: Material, cell: ChartCell, column: Column) -> Cell:
         if one is not None:
             lines.append(quoted(one, "cell quotation", most=QUOTATION_LENGTH))
     return tuple(lines)
+
+
+def _documents(material: Material, cell: ChartCell) -> str:
+    """Say in how many documents; beyond the team few case files are not counted out."""
+    documents = {passage.document for passage in cell.passages}
+    files = all(material.now.document_by_id[document].kind == "case file" for document in documents)
+    if material.beyond and files and len(documents) <= FEW_FILES:
+        return f"{FEW_FILES} files or fewer"
+    return counted(len(documents), "document")
 
 
 def _links(material: Material, cell: ChartCell, column: Column) -> Paragraph:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from tbcp_qual.analysis.confidence import RULE
-from tbcp_qual.writers.report.blocks import Block, Heading, Part, cells, fact, plain_table, say, to_write
+from tbcp_qual.analysis.retrieval import from_wording, in_words
+from tbcp_qual.coding.records import Search
+from tbcp_qual.errors import BadInput
+from tbcp_qual.writers.report.blocks import Block, Heading, Part, fact, plain_table, say, to_write
 from tbcp_qual.writers.report.material import Material, days
 from tbcp_qual.writers.report.parts.standards import standards
 from tbcp_qual.writers.word.wording import counted, listed
@@ -122,13 +125,20 @@ def _searches(material: Material) -> Iterator[Block]:
             yield to_write("how negative cases were looked for.")
         return
     names = {coder.id: coder.name for coder in material.now.coders}
-    rows = (
-        cells(one.wording, one.purpose, f"{one.hits:,}", names.get(one.coder, ""), days(one.at)) for one in searches
-    )
     yield plain_table(
         "Searches",
         "A row is a search.",
         ("What was asked", "Why", "Hits", "By", "On"),
-        (tuple(cell[0].words for cell in row) for row in rows),
+        (
+            (_asked(material, one), one.purpose, f"{one.hits:,}", names.get(one.coder, ""), days(one.at))
+            for one in searches
+        ),
         (0.32, 0.3, 0.08, 0.12, 0.18),
     )
+
+
+def _asked(material: Material, search: Search) -> str:
+    try:
+        return in_words(from_wording(search.wording), material.now)
+    except BadInput:
+        return search.wording

@@ -121,6 +121,10 @@ def _finding(material: Material, line: FindingLine) -> Iterator[Block]:
             one = material.quotes.cite(case.passage, theme)
             if one is not None:
                 yield quoted(one)
+            elif case.explained:
+                yield say(
+                    "note", f"A negative case from a {case.passage.source_type or 'source'}, which is not quoted:"
+                )
             if case.explained:
                 codings = set(case.passage.codings)
                 of_finding = (e for e in material.now.evidence if e.finding == finding.id)
