@@ -1,7 +1,7 @@
 """Passages: the stretches of words that speak to a theme, whoever coded them and however often."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from tbcp_qual.analysis.sources import Place, Sources
@@ -14,9 +14,11 @@ CUT = "[…]"
 
 Relation = Literal["by", "about", "by and about"]
 
+NOBODY: Mapping[str, Relation] = MappingProxyType({})
+"""What words are to cases where they are neither by nor about one."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+
+class Passage(NamedTuple):
     """One stretch of words under one theme; overlapping codings of the theme are one passage."""
 
     reference: str
@@ -42,7 +44,7 @@ class Passage:
     """Labels of the cases whose members speak the words."""
     narrowed: bool = True
     """False where the document is about several cases and nobody said which of them these words are about."""
-    relations: Mapping[str, Relation] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = NOBODY
     """What the words are to each case, by id; empty where they are neither by nor about one."""
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from tbcp_qual.coding.records import Document, Turn
@@ -87,8 +87,13 @@ class _Turns(NamedTuple):
         heads = self.heads
         if not heads:
             return (0, 0)
-        first = max(bisect_right(heads, start) - 1, 0)
-        if first + 1 < len(heads) and heads[first + 1] < end and self.turns[first].end <= start:
+        first = bisect_right(heads, start) - 1
+        if first < 0:
+            first = 0
+        after = first + 1
+        if after == len(heads) or heads[after] >= end:
+            return (first, after)
+        if self.turns[first].end <= start:
             first += 1
         return (first, max(bisect_left(heads, end, first), first + 1))
 
@@ -180,20 +185,26 @@ class Sources:
             for (start, end, text), (reference, _) in self.cited(document, places).items()
         }
 
-    def cited(self, document: str, places: Iterable[Place]) -> dict[Place, tuple[str, str]]:
+    def cited(self, document: str, places: Collection[Place]) -> dict[Place, tuple[str, str]]:
         """Return reference and label of distinct places in one document."""
         in_turn: dict[int, list[Place]] = {}
         labels: dict[Place, str] = {}
         label_of: dict[tuple[str, int, int], str] = {}
+        found_in = {text: self._turns.get((document, text)) for text in {text for _, _, text in places}}
         for place in sorted(places):
             start, end, text = place
-            found = self._turns.get((document, text))
+            found = found_in[text]
             first, after = found.bounds(start, end) if found is not None else (0, 0)
             turns = (text, first, after)
-            if turns not in label_of:
-                label_of[turns] = self._label(document, text, first, after)
-            labels[place] = label_of[turns]
-            in_turn.setdefault(first + 1 if first < after else 0, []).append(place)
+            label = label_of.get(turns)
+            if label is None:
+                label = label_of[turns] = self._label(document, text, first, after)
+            labels[place] = label
+            number = first + 1 if first < after else 0
+            if number in in_turn:
+                in_turn[number].append(place)
+            else:
+                in_turn[number] = [place]
         short = self.short_names[document]
         named: dict[Place, tuple[str, str]] = {}
         for number, group in in_turn.items():

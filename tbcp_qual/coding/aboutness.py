@@ -54,7 +54,11 @@ class Aboutness:
         if starts is not None:
             # Turns lie one after the other: the first that can reach the span is the last that begins before it.
             first = max(bisect_right(starts, span.start) - 1, 0)
-            by = _touched(self._spoken[key][first : bisect_left(starts, span.end, first)], span)
+            if first + 1 == len(starts) or starts[first + 1] >= span.end:
+                start, end, case = self._spoken[key][first]
+                by = (case,) if start < span.end and span.start < end else ()
+            else:
+                by = _touched(self._spoken[key][first : bisect_left(starts, span.end, first)], span)
         said = self._said.get(key)
         about = _touched(said, span) if said else ()
         return Concerned(by, about or self._whole.get(document, ()), bool(about))
