@@ -15,6 +15,9 @@ KINDS = [
     "summary", "finding", "evidence", "answer", "judgement", "element", "configuration",
 ]  # fmt: skip
 
+MANY = {"summary": "summaries", "evidence": "explanations"}
+"""Kinds of which an s does not make many."""
+
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
@@ -77,7 +80,7 @@ def find(
         print_table(list(by_type.items()), ("source type", "turns"))
     for hit in () if count else found.hits:
         say(f"{hit.before:>60}»{hit.words}«{hit.after:<60}  {hit.source}".rstrip())
-    counts = ", ".join(some(n, kind) for kind, n in by_kind.items())
+    counts = ", ".join(some(n, kind, MANY.get(kind, "")) for kind, n in by_kind.items())
     remark(f"Found: {counts}." if counts else "Nothing found.")
     if found.more and not count:
         remark(f"These are the first {limit}; --limit shows more.")

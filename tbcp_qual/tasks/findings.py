@@ -40,10 +40,18 @@ class Brought:
     @property
     def in_words(self) -> str:
         """Say it in a line."""
-        return (
-            f"{self.summaries} summaries, {self.findings} findings with {self.passages} passages, {self.answers} answers, "
-            f"{self.judgements} judgements, {self.searches} searches."
-        )
+        said = [
+            f"{number} {one if number == 1 else many}"
+            for number, one, many in (
+                (self.summaries, "summary", "summaries"),
+                (self.findings, "finding", "findings"),
+                (self.passages, "passage for or against them", "passages for and against them"),
+                (self.answers, "answer", "answers"),
+                (self.judgements, "judgement", "judgements"),
+                (self.searches, "search", "searches"),
+            )
+        ]
+        return f"{', '.join(said)}."
 
 
 def import_findings(project: Project, path: Path, *, coder: str) -> Brought:

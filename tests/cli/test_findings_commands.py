@@ -215,7 +215,7 @@ def test_a_file_brings_everything_in_as_one_act_and_twice_is_as_good_as_once(stu
     path = tmp_path / "findings.yaml"
     path.write_text(FILE, encoding="utf-8")
     assert study("findings", "import", path) == 0
-    assert study.err == "1 summaries, 1 findings with 2 passages, 1 answers, 2 judgements, 1 searches.\n"
+    assert study.err == ("1 summary, 1 finding, 2 passages for and against them, 1 answer, 2 judgements, 1 search.\n")
     before = [study.json(*words) for words in (("findings", "list"), ("answers", "list"), ("triangulation", "list"))]
     assert before[0][0]["proposed"]["searches for negative cases"] == 1
     assert study("findings", "import", path) == 0
