@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from tbcp_qual.agreement.report import Report
 from tbcp_qual.analysis.evidence import Evidences
@@ -11,6 +12,7 @@ from tbcp_qual.analysis.matrix import usual_rows
 from tbcp_qual.analysis.triangulation import triangulate_finding, triangulate_theme
 from tbcp_qual.coding.balance import Compared, Spread, as_date
 from tbcp_qual.coding.records import Audience, Round
+from tbcp_qual.coding.rounds import everybody
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.versions import read_framework
 from tbcp_qual.errors import QualError
@@ -74,7 +76,7 @@ def gather(
     loose = tuple(evidences.without_question())
     done = now.done_by_document
     coded = {coding.document for coding in now.codings} | set(done)
-    reports, why = _agreement(project, viewer) if "agreement" in parts else ((), "")
+    reports, why = _agreement(project, now, viewer) if "agreement" in parts else ((), "")
     text_of = {document.id: document.text for document in now.documents}
     findings = now.findings
     material = Material(
@@ -143,22 +145,32 @@ def _anchors(now: Snapshot) -> dict[tuple[str, str], str]:
     return {(what, record): anchor_name(what, record) for what, ids in records.items() for record in ids}
 
 
-def _agreement(project: Project, viewer: str) -> tuple[tuple[Report, ...], str]:
-    if project.info.approach == "reflexive":
+def _agreement(project: Project, now: Snapshot, viewer: str) -> tuple[tuple[Report, ...], str]:
+    """Return the figures of each pair of coders, and why there are none; all together would take as long again."""
+    if now.project.approach == "reflexive":
         return (), ""
     locked = [made for made in project.records("round") if made.locked and made.purpose == "reliability"]
+    done = {coder for coders in now.done_by_document.values() for coder in coders}
     reports, why = [], ""
     for made in sorted(locked, key=lambda made: (made.locked_at, made.id)):
-        try:
-            reports.append(round_agreement(project, made.name, viewer=viewer, resamples=RESAMPLES))
-        except QualError as problem:
-            why = problem.message
+        for pair in combinations([_name(now, coder) for coder in everybody(made)], 2):
+            try:
+                reports.append(round_agreement(project, made.name, viewer=viewer, coders=pair, resamples=RESAMPLES))
+            except QualError as problem:
+                why = problem.message
     if not locked:
-        try:
-            reports.append(agreement(project, viewer=viewer, coders=None, resamples=RESAMPLES))
-        except QualError as problem:
-            why = problem.message
-    return tuple(reports), why
+        for pair in combinations([coder.name for coder in now.coders if coder.id in done], 2):
+            try:
+                reports.append(agreement(project, viewer=viewer, coders=pair, resamples=RESAMPLES))
+            except QualError as problem:
+                why = problem.message
+        why = why or "fewer than two coders have marked a document done."
+    return tuple(reports), "" if reports else why
+
+
+def _name(now: Snapshot, coder: str) -> str:
+    known = now.coder_by_id.get(coder)
+    return known.name if known else coder
 
 
 def _rounds(project: Project, viewer: str) -> tuple[RoundTold, ...]:

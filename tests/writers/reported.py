@@ -74,7 +74,7 @@ def full_study() -> Study:
         id=FINDING,
         key="1",
         statement="A worker who stays is what families name first, as P1 and K1 say of F2.",
-        questions=("q2",),
+        questions=("q1a", "q2"),
         themes=("t-worker",),
         status="agreed",
         confidence="moderate",

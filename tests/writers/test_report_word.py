@@ -204,6 +204,12 @@ def test_a_quotation_that_the_check_names_can_be_left_out(tmp_path: Path) -> Non
     assert "We were told 3" not in everything(docx.Document(str(tmp_path / "r.docx")))
 
 
+def test_a_finding_on_two_questions_is_told_in_one_place(tmp_path: Path) -> None:
+    said = everything(word(tmp_path, parts=["questions"]))
+    assert said.count("She had three workers in a year.") == 1
+    assert "What it rests on stands under Question 1: Feasibility." in said
+
+
 def test_a_statement_that_claims_an_impact_is_named(tmp_path: Path) -> None:
     assert prepared(tmp_path).overclaiming == (("finding 2", "impact"),)
 

@@ -19,8 +19,9 @@ MOST_OF_A_THEME = 2
 def part(material: Material) -> Part:
     """Return the sections of all questions."""
     blocks: list[Block] = []
+    told: dict[str, str] = {}
     for board in material.boards:
-        blocks += _question(material, board)
+        blocks += _question(material, board, told)
     if material.loose:
         blocks.append(Heading(1, "Findings that answer no question yet"))
         for line in material.loose:
@@ -28,7 +29,8 @@ def part(material: Material) -> Part:
     return Part(key="questions", blocks=tuple(blocks))
 
 
-def _question(material: Material, board: Board) -> Iterator[Block]:
+def _question(material: Material, board: Board, told: dict[str, str]) -> Iterator[Block]:
+    """Give the section of a question; `told` has the findings that were told already, and under which question."""
     question = board.question
     yield Heading(1, question_name(question))
     if question.short:
@@ -48,7 +50,8 @@ def _question(material: Material, board: Board) -> Iterator[Block]:
     if board.findings:
         yield Heading(2, "Findings")
     for line in board.findings:
-        yield from _finding(material, line)
+        earlier = told.setdefault(line.finding.id, question_name(question))
+        yield from _finding(material, line) if earlier == question_name(question) else _again(line, earlier)
     yield from _themes(material, board)
 
 
@@ -87,6 +90,13 @@ def tally_table(material: Material, tallies: tuple[Tally, ...], title: str) -> T
         ),
         (0.28, 0.42, 0.14, 0.16),
     )
+
+
+def _again(line: FindingLine, earlier: str) -> Iterator[Block]:
+    """Name a finding that is told under an earlier question: it is written, and changed, in one place."""
+    yield Heading(3, f"Finding {line.finding.key}")
+    yield say("normal", line.finding.statement)
+    yield say("note", f"What it rests on stands under {earlier}.")
 
 
 def _finding(material: Material, line: FindingLine) -> Iterator[Block]:

@@ -8,9 +8,7 @@ def part(material: Material) -> Part:
     """Return how the sample was drawn and how far it is like the cohort."""
     blocks: list[Block] = [Heading(1, "The sample and the cohort")]
     if not material.samples:
-        blocks.append(
-            to_write("how cases were chosen for closer reading; no draw is in the record (tbcp-qual sample draws one).")
-        )
+        blocks.append(to_write("how cases were chosen for closer reading; no draw is in the record."))
     for told in material.samples:
         blocks.append(say("name", told.name[:1].upper() + told.name[1:]))
         blocks.append(say("normal", told.statement))
