@@ -21,6 +21,8 @@ R = TypeVar("R", Participant, Document, Case)
 
 FEWEST_OF_A_ROLE = 3
 """Of a role that fewer people hold only the source type is said."""
+PRESENT = "person present"
+"""Whoever sits in on somebody else's interview; it is no post that could be looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def _roles(now: Snapshot, heard: Heard) -> dict[str, str]:
         if 0 < rest < FEWEST_OF_A_ROLE:
             kept = set()  # whoever is left over would stand out
         for person in people:
-            roles[person.id] = person.role if person.role in kept else kind or "person present"
+            roles[person.id] = person.role if person.role in kept else kind or PRESENT
     return roles
 
 

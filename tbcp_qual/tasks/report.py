@@ -11,6 +11,7 @@ from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import BadInput, UsageError
 from tbcp_qual.privacy.disclosure import Matter, Quoted
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.rekeying import PRESENT
 from tbcp_qual.tasks.report_material import anchor_name, gather
 from tbcp_qual.writers.report.blocks import Composed, Paragraph, Part, Table, exchanged
 from tbcp_qual.writers.report.material import Material, days
@@ -158,7 +159,7 @@ def _matter(material: Material, composed: Composed) -> Matter:
             words=one.words,
             theme=theme,
             speaker=one.voice.label or one.voice.role,
-            role=one.voice.role,
+            role="" if one.voice.role == PRESENT else one.voice.role,
             families=tuple(sorted({*one.passage.about, *one.passage.by})),
             permission=one.permission,
         )

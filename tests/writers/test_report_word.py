@@ -263,6 +263,9 @@ def test_a_house_template_gives_its_styles_and_header_and_not_its_body(tmp_path:
     assert "EvidenceTable" not in used
     assert used <= {style.style_id for style in document.styles}
     assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    captions = [p for p in document.paragraphs if p.style.name == "Caption"]
+    assert captions
+    assert all(p.paragraph_format.keep_with_next for p in captions)
 
 
 def test_what_is_no_word_file_is_refused_as_template(tmp_path: Path) -> None:

@@ -44,9 +44,13 @@ def line_break() -> str:
     return "<w:r><w:br/></w:r>"
 
 
-def paragraph(style: str, *content: str, section: str = "") -> str:
-    """Return a paragraph; `section` holds the properties of the section that it ends."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{"".join(content)}</w:p>'
+def paragraph(style: str, *content: str, section: str = "", with_next: bool = False) -> str:
+    """Return a paragraph; `section` holds the properties of the section that it ends.
+
+    With `with_next` it stays on the page of what follows, whatever its style says.
+    """
+    keep = "<w:keepNext/>" if with_next else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{section}</w:pPr>{"".join(content)}</w:p>'
 
 
 def link(anchor: str, content: str) -> str:

@@ -128,7 +128,8 @@ class _Body:
 
     def _table(self, table: Table, across: bool) -> Iterator[str]:
         number = str(next(self.tables))
-        yield paragraph("Caption", run("Table "), field("SEQ Table \\* ARABIC", number), run(f". {table.title}"))
+        caption = run("Table ") + field("SEQ Table \\* ARABIC", number) + run(f". {table.title}")
+        yield paragraph("Caption", caption, with_next=True)
         whole = _LANDSCAPE if across else _PORTRAIT
         widths = [round(whole * share) for share in table.widths]
         head = [paragraph("MatrixHeading", run(name or NOTHING)) for name in table.headings]

@@ -30,7 +30,7 @@ def part(material: Material) -> Part:
             description="A row is a question; its answer, how sure it is, and what has to be said with it.",
             headings=("Question", "Answer", "Confidence", "Findings"),
             rows=tuple(rows),
-            widths=(0.24, 0.5, 0.14, 0.12),
+            widths=(0.24, 0.48, 0.16, 0.12),
         )
     )
     if not material.beyond and any(board.answer and board.answer.words for board in material.boards):
