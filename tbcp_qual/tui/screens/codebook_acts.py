@@ -57,7 +57,7 @@ class CodebookActs(Pane):
             now = project.snapshot(viewer)
             return edits.touched(now.codebook, now.codings, now.themes, now.codebook.by_id[code.id])
 
-        self.home.read(job, then)
+        self.home.look_up("touched", job, then)
 
     # -- new codes, names, words
 

@@ -108,7 +108,7 @@ class VersionsPane(Pane):
         def job(project: Project) -> tuple[str, str, tuple[Difference, ...]]:
             return frameworks.compare(project, one, other)
 
-        self.home.read(job, self._differ)
+        self.home.look_up("differences", job, self._differ)
 
     def _in_order(self, one: str, other: str) -> tuple[str, str]:
         """Return the two, the earlier first."""

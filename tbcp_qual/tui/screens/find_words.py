@@ -154,11 +154,13 @@ class WordsPane(Pane):
         typed, viewer = self._typed, self.home.desk.viewer
 
         def counted(counts: tuple[dict[str, int], dict[str, int], dict[str, int]]) -> None:
+            if typed != self._typed:
+                return
             self._counts = counts
             self._show_counts()
             self._show(keep=True)
 
-        self.home.read(lambda project: count_words(project, typed, viewer=viewer), counted)
+        self.home.look_up("counts", lambda project: count_words(project, typed, viewer=viewer), counted)
 
     def _documents(self) -> set[str] | None:
         """Return the ids of the documents to which hits are narrowed; None for all."""

@@ -1,13 +1,18 @@
 """A mode of several panes, of which one is seen at a time: a list, and beside it what belongs to the line that is lit."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from tbcp_qual.store import Project
 from tbcp_qual.tui.screens.mode import ModeScreen
 from tbcp_qual.tui.widgets.lines import LineList
+
+Value = TypeVar("Value")
 
 
 class Pane(Horizontal):
@@ -73,6 +78,8 @@ class PanedScreen(ModeScreen):
         super().__init__()
         self.tab = self.PANES[0].NAME
         """The pane that is seen."""
+        self._looking_up: dict[str, Callable[[], None]] = {}
+        """By what is looked up, how to wait for it no longer."""
 
     @property
     def pane(self) -> Pane:
@@ -105,7 +112,26 @@ class PanedScreen(ModeScreen):
         names = [kind.NAME for kind in self.PANES]
         place = names.index(self.tab)
         others = " · ".join([*names[place + 1 :], *names[:place]])
-        self.show_where(f" ▸ {self.pane.summary()}   tab {others}")
+        self.show_where(f" ▸ {self.pane.summary()}{f'   tab {others}' if others else ''}")
+
+    def read(self, job: Callable[[Project], Value], done: Callable[[Value], None]) -> None:
+        """Read beside the writer, once all that was done is on disk: what was done must not seem undone."""
+        self._when_written(partial(super().read, job, done))
+
+    def look_up(self, what: str, job: Callable[[Project], Value], done: Callable[[Value], None]) -> None:
+        """Read something small beside what else is read; only an earlier look-up of the same kind is given up."""
+
+        def begin() -> None:
+            self._looking_up.pop(what, lambda: None)()
+            self._looking_up[what] = self.bench.read(job, done)
+
+        self._when_written(begin)
+
+    def _when_written(self, act: Callable[[], None]) -> None:
+        if self.bench.writer.waiting:
+            self.bench.writer.submit(lambda _: None, lambda _: act(), lambda _: None)
+        else:
+            act()
 
     def say_keys(self) -> None:
         """Say the keys of the pane."""
@@ -142,7 +168,13 @@ class PanedScreen(ModeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what the pane that is seen can do."""
+        if action == "other":
+            return len(self.PANES) > 1
         return parameters[0] == self.tab if action == "on" else True
+
+    def _taken_back(self, label: str, keys: set[tuple[str, str]]) -> None:
+        """Show it once it has been handed to the writer, so that what is read comes after it."""
+        self.call_later(super()._taken_back, label, keys)
 
     # -- keys
 
