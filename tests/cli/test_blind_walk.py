@@ -93,7 +93,7 @@ OF_NO_CODINGS = {
     "cases sample", "cases show", "sample list", "sample show", "sample check", "participants show", "codebook diff",
     "chart compare", "chart show", "findings show", "triangulation show", "reconcile show", "rounds compare",
     "rounds open", "rounds pack", "coders join", "documents import", "documents revise", "participants withdraw",
-    "agreement data", "agreement spans", "keys", "codings code-speaker",
+    "agreement data", "agreement spans", "keys", "codings code-speaker", "import summaries",
 }  # fmt: skip
 """They want what is not in this project, read a file of anybody's, or print what they have just written themselves."""
 
