@@ -70,4 +70,4 @@ def test_a_line_of_nineteen_million_characters_and_a_bomb_stay_within_memory(tmp
         command = [sys.executable, "-c", PEAK, str(tmp_path / name)]
         said, peak = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
         assert outcome in said
-        assert float(peak) < 500
+        assert float(peak) < 1000  # some fifty bytes a character at most
