@@ -49,6 +49,7 @@ MODES = (
     Mode(
         "I", "Privacy review", "privacy", f"{_SCREENS}.privacy:PrivacyScreen", "What may identify somebody, to settle"
     ),
+    Mode("W", "Memos", "memos", f"{_SCREENS}.memos:MemosScreen", "What the team wrote: memos, searched and opened"),
     Mode("H", "History", "history", f"{_SCREENS}.history:HistoryScreen", "Who did what, and an earlier state back"),
 )
 """In the order in which they are shown."""

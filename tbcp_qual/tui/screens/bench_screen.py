@@ -52,6 +52,12 @@ class BenchScreen(Screen[None]):
     def show_counts(self) -> None:
         """Show what has been counted since the first picture."""
 
+    def action_jot(self) -> None:
+        """Write a memo on what is before one's eyes."""
+        from tbcp_qual.tui.jotting import jot
+
+        jot(self)
+
 
 def shortened(text: str, longest: int) -> str:
     """Fold white space, and cut a text with an ellipsis where it is too long."""

@@ -70,6 +70,7 @@ class CodebookScreen(PanedScreen):
         Binding(
             "o", "on('queue', 'show_others')", "Others'", id="queue.others", tooltip="Show others' codings as well"
         ),
+        Binding("m", "jot", "Memo", id="codebook.memo", tooltip="Write a memo on the code or the theme"),
         Binding("g", "agree", "Agree", id="codebook.agree", tooltip="Agree provisional codes, and keep a version"),
     ]
 

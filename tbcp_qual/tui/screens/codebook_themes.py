@@ -77,7 +77,7 @@ class ThemesPane(Pane):
             codings = sum(own[code] for code in taken)
             lines.append(Line(key=theme.id, text=theme.name, note=f"{len(taken):>5}{codings or '':>8}"))
         self._list.show(lines)
-        if any(line.key == self._wanted for line in lines):
+        if self._wanted and any(line.key == self._wanted for line in lines):
             self._list.put_cursor(self._wanted)
             self._wanted = ""
         self._define()

@@ -11,9 +11,11 @@ from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.tasks.codings_out import check_codings, write_codings
 from tbcp_qual.tasks.releasing import may_leave
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
+from tbcp_qual.tui.dialogs.file_name import ask_file
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
 from tbcp_qual.tui.screens.mode import ModeScreen
+from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.passages import Passage
 
 NAME = "codings.csv"
@@ -84,26 +86,13 @@ class LettingOut:
 
     def _where(self) -> None:
         bench = self._screen.bench
-        folder = bench.path.parent
 
-        def problem(name: str) -> str:
-            path = (folder / name).expanduser()
-            if not name.strip():
-                return "Name a file."
-            if path.exists():
-                return "A file of that name is there already."
-            return "" if path.parent.is_dir() else "There is no such folder."
-
-        def named(name: str | None) -> None:
-            if not name:
-                return
-            path: Path = (folder / name).expanduser()
+        def named(path: Path) -> None:
             now, found, audience, concerns = self._now, self._found, self._audience, self._concerns
             reason, coder = self._reason, bench.desk.viewer
 
             def written(_: None) -> None:
-                number = f"{len(found):,} coding{'s' * (len(found) != 1)}"
-                self._screen.say(f"wrote {number} to {path}")
+                self._screen.say(f"wrote {some(len(found), 'coding')} to {path}")
 
             bench.do(
                 lambda project: write_codings(
@@ -112,11 +101,4 @@ class LettingOut:
                 written,
             )
 
-        free = next(name for name in _names() if not (folder / name).exists())
-        dialog = ValueDialog("write to", free, hint=f"In {folder}, or a whole path.", problem=problem)
-        self._screen.app.push_screen(dialog, named)
-
-
-def _names() -> "Sequence[str]":
-    stem, _, ending = NAME.rpartition(".")
-    return [NAME, *(f"{stem} {n}.{ending}" for n in range(2, 1000))]
+        ask_file(bench, f"write for the {self._audience} to", bench.path.parent, NAME, named)

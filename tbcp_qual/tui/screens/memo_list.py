@@ -1,0 +1,320 @@
+"""The memos as a list, and beside it the whole of the lit one with the words and codings it draws on."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tbcp_qual.coding.spans import Span
+from tbcp_qual.store import Project
+from tbcp_qual.tasks import memos as acts
+from tbcp_qual.tui import going
+from tbcp_qual.tui.dialogs.note import Note, NoteDialog
+from tbcp_qual.tui.memo_rows import KINDS, Entry, Narrowed, document_of, read_memos
+from tbcp_qual.tui.screens.bench_screen import shortened
+from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.widgets.lines import Line, LineList
+from tbcp_qual.tui.widgets.passages import Passage, PassageList
+
+CODING = "coding:"
+"""Begins the key of a coding."""
+
+TEACHING = (
+    "No memos yet. n writes one; in the text j writes one on the words selected, and m on the coding at the caret."
+)
+
+
+class MemosPane(Pane):
+    """The memos."""
+
+    NAME = "memos"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._entries: list[Entry] = []
+        self._narrowed = Narrowed()
+        self._read_at = -1
+        self._wanted = ""
+        """Id of a memo to go to when it is there."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pane."""
+        with Vertical(id="sheet"):
+            yield LineList(id="list", empty="reading …")
+        yield PassageList(id="side")
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one("#list", LineList)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The memo that is lit; None where there is none."""
+        key = self._list.line.key if self._list.line is not None else ""
+        return next((entry for entry in self._entries if entry.key == key), None)
+
+    def focus_list(self) -> None:
+        """Go to the memos."""
+        self._list.focus()
+
+    def enter(self) -> None:
+        """Read the memos, where something has changed."""
+        self.focus_list()
+        if self._read_at != self.home.bench.changes:
+            self._read()
+
+    def changed(self) -> None:
+        """Read anew."""
+        self._read()
+
+    def summary(self) -> str:
+        """Say how many memos are shown."""
+        shown = sum(map(self._narrowed.takes, self._entries))
+        said = self._narrowed.said()
+        return f"{some(shown, 'memo')}{f' · {said}' if said else ''}"
+
+    def hint(self) -> str:
+        """Say the keys."""
+        if self.side.has_focus:
+            return "enter opens what is lit · x unlinks a coding · s back to the memos"
+        return "enter opens · n new · e edit · / search · k kind · x delete · b by whom · d document · w write file"
+
+    def step_back(self) -> bool:
+        """Show all memos again."""
+        if self._narrowed == Narrowed():
+            return False
+        self._narrow(Narrowed())
+        return True
+
+    def go_to(self, memo: str) -> None:
+        """Put the cursor on a memo, once it is there."""
+        self._wanted = memo
+        self._narrow(Narrowed())
+
+    # -- reading and showing
+
+    def _read(self) -> None:
+        viewer = self.home.desk.viewer
+        self._read_at = self.home.bench.changes
+
+        def job(project: Project) -> list[Entry]:
+            return read_memos(project, viewer)
+
+        def read(found: list[Entry]) -> None:
+            self._entries = found
+            self._show()
+
+        self.home.read(job, read)
+
+    def _narrow(self, narrowed: Narrowed) -> None:
+        self._narrowed = narrowed
+        self._show()
+
+    def _show(self) -> None:
+        lines: list[Line] = []
+        for kind in KINDS:
+            of_kind = [entry for entry in self._entries if entry.kind == kind and self._narrowed.takes(entry)]
+            if not of_kind:
+                continue
+            if lines:
+                lines.append(Line(key="", text=""))
+            lines.append(Line(key="", text=kind, note=str(len(of_kind))))
+            for entry in of_kind:
+                text = entry.heading or f"{entry.about}: {shortened(entry.body, 80)}"
+                lines.append(Line(key=entry.key, text=text, note=f"{entry.coder} {entry.at[:10]}".strip()))
+        none = "No memo is like that. escape shows all." if self._entries else TEACHING
+        self._list.teach(none)
+        self._list.show(lines)
+        if self._wanted and any(line.key == self._wanted for line in lines):
+            self._list.put_cursor(self._wanted)
+            self._wanted = ""
+        self.home.show_pane()
+        self._tell()
+
+    @on(LineList.Moved, "#list")
+    def _tell(self) -> None:
+        entry, side = self.entry, self.query_one("#side", PassageList)
+        if entry is None:
+            side.show_items([])
+            return
+        when = f" · {entry.at[:16].replace('T', ' ')} UTC" if entry.at else ""
+        items = [Passage(key="about", label=f"{entry.kind} · {entry.coder}{when}", body=entry.about, quiet=True)]
+        if entry.words.strip():
+            items.append(Passage(key="words", label="words", body=f"“{' '.join(entry.words.split())}”", quiet=True))
+        items.append(Passage(key="body", label=entry.heading or "memo", body=entry.body))
+        if entry.listed is not None and entry.listed.codings:
+            items.append(Passage(key="", label="draws on"))
+            items += [
+                Passage(
+                    key=f"{CODING}{one.id}",
+                    label=f"{one.code.rpartition(' > ')[2]} · {one.coder}",
+                    note=one.source,
+                    body=" ".join(one.words.split()),
+                )
+                for one in entry.listed.codings
+            ]
+        side.show_items(items, keep=False)
+
+    # -- going
+
+    @on(LineList.Chosen, "#list")
+    def _open(self) -> None:
+        entry, bench = self.entry, self.home.bench
+        if entry is None:
+            return
+        memo = entry.memo
+        if entry.coding is not None:
+            going.to_coding(bench, entry.coding.document, entry.coding.id)
+        elif memo is None:
+            return
+        elif memo.document is not None:
+            document = self.home.desk.frame.document_by_id.get(memo.document)
+            if document is not None and memo.text and memo.text == document.text:
+                going.to_span(bench, memo.document, Span(memo.start, memo.end))
+            else:
+                bench.show_document(memo.document)
+        elif memo.code is not None:
+            going.to_record(bench, "B", "code", memo.code)
+        elif memo.theme is not None:
+            going.to_record(bench, "B", "theme", memo.theme)
+        elif memo.case is not None:
+            going.to_case(bench, memo.case)
+        else:
+            self.home.action_side()
+
+    @on(LineList.Chosen, "#side")
+    def _open_beside(self, event: LineList.Chosen) -> None:
+        entry = self.entry
+        if event.line.key == "body":
+            self.edit()
+        elif event.line.key.startswith(CODING) and entry is not None and entry.listed is not None:
+            coding = event.line.key.removeprefix(CODING)
+            self.home.look_up("coding", lambda project: document_of(project, coding, self.home.desk.viewer), self._to)
+        else:
+            self._open()
+
+    def _to(self, found: tuple[str, str]) -> None:
+        document, coding = found
+        if document:
+            going.to_coding(self.home.bench, document, coding)
+
+    # -- acts
+
+    def edit(self) -> None:
+        """Change what a memo says."""
+        entry = self.entry
+        if entry is None:
+            return
+        memo, coder = entry.memo, self.home.desk.viewer
+        if memo is None:
+            self.home.say("It belongs to a coding: enter goes there, and m changes it.", problem=True)
+            return
+        if memo.coder != coder:
+            self.home.say(f"{entry.coder} wrote this memo: write one of your own beside it.", problem=True)
+            return
+
+        def written(note: Note | None) -> None:
+            if note is None:
+                return
+
+            def job(project: Project) -> None:
+                now = project.snapshot(coder)
+                fresh = acts.find_memo(now, memo.id)
+                act = acts.edit(now, fresh, kind=note.kind, title=note.title, body=note.body)
+                project.apply(act.label, act.changes, coder=coder)
+
+            self.home.bench.do(job)
+
+        self.app.push_screen(NoteDialog(entry.about, Note(memo.kind, memo.title, memo.body)), written)
+
+    def take_away(self) -> None:
+        """Delete the memo; beside, unlink the coding that is lit."""
+        entry, coder = self.entry, self.home.desk.viewer
+        if entry is None or entry.memo is None:
+            return
+        memo, line = entry.memo, self.side.line
+        unlinked = ""
+        if self.side.has_focus:
+            if line is None or not line.key.startswith(CODING):
+                return
+            unlinked = line.key.removeprefix(CODING)
+
+        def job(project: Project) -> None:
+            now = project.snapshot(coder)
+            fresh = acts.find_memo(now, memo.id)
+            gone = acts.find_codings(now, [unlinked]) if unlinked else []
+            act = acts.unlink(now, fresh, gone) if unlinked else acts.delete(now, fresh)
+            project.apply(act.label, act.changes, coder=coder)
+
+        self.home.bench.do(job)
+
+    def write(self) -> None:
+        """Write all memos to a markdown file."""
+        from tbcp_qual.tui.dialogs.file_name import ask_file
+
+        bench, coder = self.home.bench, self.home.desk.viewer
+
+        def named(path: Path) -> None:
+            bench.do(
+                lambda project: acts.export_memos(project, path, viewer=coder),
+                lambda number: self.home.say(f"wrote {some(number, 'memo')} to {path}"),
+            )
+
+        ask_file(bench, "write all memos, for the team, to", bench.path.parent, "memos.md", named)
+
+    def copy(self) -> None:
+        """Copy the memo."""
+        entry = self.entry
+        if entry is not None:
+            heading = f"{entry.heading}\n" if entry.heading else ""
+            self.app.copy_to_clipboard(f"{heading}{entry.body}\n({entry.coder}, on {entry.about})")
+            self.home.say("copied the memo")
+
+    # -- narrowing
+
+    def look(self) -> None:
+        """Show only memos with some words."""
+        from tbcp_qual.tui.dialogs.value import ValueDialog
+
+        def typed(words: str | None) -> None:
+            if words is not None:
+                self._narrow(replace(self._narrowed, words=words))
+
+        hint = "All of them, anywhere in the memo or in what it is about. Empty it for all."
+        self.app.push_screen(ValueDialog("memos with the words", self._narrowed.words, hint=hint), typed)
+
+    def by_kind(self) -> None:
+        """Show only memos of one kind."""
+        self._choose("kind of memo", list(KINDS), "kind")
+
+    def by_coder(self) -> None:
+        """Show only what one coder wrote."""
+        self._choose("written by", [coder.name for coder in self.home.desk.frame.coders], "by")
+
+    def _choose(self, title: str, values: list[str], field: str) -> None:
+        from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._narrow(replace(self._narrowed, **{field: value}))
+
+        choices = [*(Choice(value=value) for value in values), Choice(value="", text="· any")]
+        self.app.push_screen(ChoiceDialog(title, choices, getattr(self._narrowed, field)), chosen)
+
+    def by_document(self) -> None:
+        """Show only memos on one document."""
+        from tbcp_qual.tui.dialogs.opening import DocumentPicker
+
+        names = {document.id: document.name for document in self.home.desk.documents}
+
+        def picked(document: str | None) -> None:
+            if document:
+                self._narrow(replace(self._narrowed, document=names[document]))
+
+        self.app.push_screen(DocumentPicker(self.home.desk), picked)
+
+    def all_again(self) -> None:
+        """Show all memos."""
+        self._narrow(Narrowed())
