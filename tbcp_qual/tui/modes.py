@@ -37,7 +37,7 @@ CODE = Mode("C", "Code", "code", "", "Back to the transcript, where it was left"
 
 MODES = (
     CODE,
-    Mode("B", "Codebook", "codebook", f"{_SCREENS}.codebook:CodebookScreen", "Codes, themes, what to recode, versions"),
+    Mode("B", "Codebook", "codes", f"{_SCREENS}.codebook:CodebookScreen", "Codes, themes, what to recode, versions"),
     Mode("F", "Find", "find", f"{_SCREENS}.find:FindScreen", "Find words anywhere, and retrieve codings"),
     Mode(
         "P",
