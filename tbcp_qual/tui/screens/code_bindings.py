@@ -13,7 +13,9 @@ BINDINGS: list[BindingType] = [
     Binding("x", "remove", "Remove coding", id="code.remove", tooltip="Remove your coding at the caret"),
     Binding("e", "recode", "Change code", id="code.recode", tooltip="Give your coding at the caret another code"),
     Binding("m", "memo", "Memo", id="code.memo", tooltip="Write a memo on your coding at the caret"),
-    Binding("j", "jot", "Jot a memo", id="code.jot", tooltip="Write a memo on the words, document, case, code, project"),
+    Binding(
+        "j", "jot", "Jot a memo", id="code.jot", tooltip="Write a memo on the words, document, case, code, project"
+    ),
     Binding("exclamation_mark", "negative", "Negative case", id="code.negative", tooltip="Negative case on, off"),
     Binding(
         "E", "ends", "Change ends", id="code.ends", tooltip="Change where your coding at the caret begins and ends"
