@@ -31,10 +31,10 @@ def settings(text: str) -> None:
 
 
 async def test_a_key_of_ones_own_works_and_the_usual_one_no_more(sample):
-    keys('"code.undo" = "ctrl+z, backspace"\ntranscript.turn.next = "j"\n')
+    keys('"code.undo" = "ctrl+z, backspace"\ntranscript.turn.next = "h"\n')
     sample.project.close()
     async with over(sample) as bench:
-        await bench.press("j s 1")
+        await bench.press("h s 1")
         assert bench.words() == [("My midwife said.", "Key worker")]
         await bench.press("u")
         assert len(bench.words()) == 1
