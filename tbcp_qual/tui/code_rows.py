@@ -109,7 +109,7 @@ def definition(now: Snapshot, counts: Mapping[str, int], code: Code, *, dark: bo
             continue
         words = "; ".join(value) if isinstance(value, list) else str(value or "–")
         if said in _SHORT:
-            items.append(Passage(key=names.get(said, said), label=f"{said:<8}  {words}", tight=True))
+            items.append(Passage(key=names.get(said, said), label=f"{said:<8}  {words}", tight=said != "status"))
         else:
             items.append(Passage(key=names.get(said, said), label=said, body=words))
     return items

@@ -3,16 +3,28 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tbcp_qual.coding.memos import MEMO_KINDS
+from tbcp_qual.analysis.sources import Sources
+from tbcp_qual.coding.memos import MEMO_KINDS, in_words
 from tbcp_qual.coding.records import Coding, Memo
+from tbcp_qual.coding.spans import Span
 from tbcp_qual.store import Project
-from tbcp_qual.tasks import memos as acts
-from tbcp_qual.tasks.memos import ListedMemo
 
 ON_CODINGS = "on codings"
 """What the short memos of codings are listed as."""
 
 KINDS = (*MEMO_KINDS, ON_CODINGS)
+
+
+class DrawnOn(NamedTuple):
+    """A coding that a memo draws on."""
+
+    id: str
+    document: str
+    """Id."""
+    code: str
+    coder: str
+    source: str
+    words: str
 
 
 class Entry(NamedTuple):
@@ -27,12 +39,14 @@ class Entry(NamedTuple):
     at: str
     body: str
     words: str
+    """The passage it lies on; empty where it lies on none."""
     document: str
     """Name; empty for none."""
-    listed: ListedMemo | None
-    """None for the memo of a coding."""
     memo: Memo | None
+    """None for the memo of a coding."""
     coding: Coding | None
+    """None for others."""
+    draws_on: tuple[DrawnOn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,25 +80,56 @@ class Narrowed:
 
 
 def read_memos(project: Project, viewer: str) -> list[Entry]:
-    listed = acts.list_memos(project, viewer=viewer)
+    """Read all memos that a viewer may see, the latest first, and then those of codings, document by document."""
     now = project.snapshot(viewer)
-    by_id = {memo.id: memo for memo in now.memos}
-    entries = [
-        Entry(one.id, one.kind, one.title, one.about, one.coder, one.at, one.body, one.words, one.document, one,
-              by_id.get(one.id), None)
-        for one in reversed(listed)
-    ]  # fmt: skip
+    sources = Sources(now)
+    codings = {coding.id: coding for coding in now.codings}
+
+    def drawn_on(coding: Coding) -> DrawnOn:
+        return DrawnOn(
+            id=coding.id,
+            document=coding.document,
+            code=now.codebook.current(coding.code).name,
+            coder=now.coder_by_id[coding.coder].name,
+            source=sources.label(coding.document, coding.text, Span(coding.start, coding.end)),
+            words=now.words(coding),
+        )
+
+    entries = []
+    for memo in sorted(now.memos, key=lambda memo: (memo.at, memo.id), reverse=True):
+        document = now.document_by_id.get(memo.document or "")
+        entries.append(
+            Entry(
+                key=memo.id,
+                kind=memo.kind,
+                heading=memo.title,
+                about=in_words(memo, now, sources.label),
+                coder=now.coder_by_id[memo.coder].name,
+                at=memo.at,
+                body=memo.body,
+                words=now.texts[memo.text][memo.start : memo.end] if memo.text in now.texts else "",
+                document=document.name if document else "",
+                memo=memo,
+                coding=None,
+                draws_on=tuple(drawn_on(codings[coding]) for coding in memo.codings if coding in codings),
+            )
+        )
     for coding in now.codings:
         if coding.memo:
-            document = now.document_by_id[coding.document].name
-            code, coder = now.codebook.current(coding.code).name, now.coder_by_id[coding.coder].name
+            name = now.document_by_id[coding.document].name
             entries.append(
-                Entry(coding.id, ON_CODINGS, "", f"{code} in {document}", coder, "", coding.memo, now.words(coding),
-                      document, None, None, coding)
-            )  # fmt: skip
+                Entry(
+                    key=coding.id,
+                    kind=ON_CODINGS,
+                    heading="",
+                    about=f"{now.codebook.current(coding.code).name} in {name}",
+                    coder=now.coder_by_id[coding.coder].name,
+                    at="",
+                    body=coding.memo,
+                    words=now.words(coding),
+                    document=name,
+                    memo=None,
+                    coding=coding,
+                )
+            )
     return entries
-
-
-def document_of(project: Project, coding: str, viewer: str) -> tuple[str, str]:
-    now = project.snapshot(viewer)
-    return next(((one.document, one.id) for one in now.codings if one.id == coding), ("", ""))

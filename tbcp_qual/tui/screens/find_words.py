@@ -186,7 +186,11 @@ class WordsPane(Pane):
     # -- showing
 
     def _show(self, *, keep: bool = False) -> None:
-        self._list.teach(f"Nothing found for {self._typed.strip()}" if self._typed.strip() else TEACHING)
+        self._list.teach(
+            f"Nothing found for {self._typed.strip()}. A * takes all words that begin so: listen*"
+            if self._typed.strip()
+            else TEACHING
+        )
         by = GROUPS[self._group]
         groups: dict[str, list[Line]] = {}
         notes: dict[str, str] = {}

@@ -12,7 +12,7 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks import memos as acts
 from tbcp_qual.tui import going
 from tbcp_qual.tui.dialogs.note import Note, NoteDialog
-from tbcp_qual.tui.memo_rows import KINDS, Entry, Narrowed, document_of, read_memos
+from tbcp_qual.tui.memo_rows import KINDS, Entry, Narrowed, read_memos
 from tbcp_qual.tui.screens.bench_screen import shortened
 from tbcp_qual.tui.screens.panes import Pane, some
 from tbcp_qual.tui.widgets.lines import Line, LineList
@@ -144,16 +144,16 @@ class MemosPane(Pane):
         if entry.words.strip():
             items.append(Passage(key="words", label="words", body=f"“{' '.join(entry.words.split())}”", quiet=True))
         items.append(Passage(key="body", label=entry.heading or "memo", body=entry.body))
-        if entry.listed is not None and entry.listed.codings:
+        if entry.draws_on:
             items.append(Passage(key="", label="draws on"))
             items += [
                 Passage(
                     key=f"{CODING}{one.id}",
-                    label=f"{one.code.rpartition(' > ')[2]} · {one.coder}",
+                    label=f"{one.code} · {one.coder}",
                     note=one.source,
                     body=" ".join(one.words.split()),
                 )
-                for one in entry.listed.codings
+                for one in entry.draws_on
             ]
         side.show_items(items, keep=False)
 
@@ -189,16 +189,12 @@ class MemosPane(Pane):
         entry = self.entry
         if event.line.key == "body":
             self.edit()
-        elif event.line.key.startswith(CODING) and entry is not None and entry.listed is not None:
-            coding = event.line.key.removeprefix(CODING)
-            self.home.look_up("coding", lambda project: document_of(project, coding, self.home.desk.viewer), self._to)
+        elif event.line.key.startswith(CODING) and entry is not None:
+            wanted = event.line.key.removeprefix(CODING)
+            document = next((one.document for one in entry.draws_on if one.id == wanted), "")
+            going.to_coding(self.home.bench, document, wanted)
         else:
             self._open()
-
-    def _to(self, found: tuple[str, str]) -> None:
-        document, coding = found
-        if document:
-            going.to_coding(self.home.bench, document, coding)
 
     # -- acts
 

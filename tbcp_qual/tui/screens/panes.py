@@ -94,7 +94,9 @@ class PanedScreen(ModeScreen):
     def on_mount(self) -> None:
         """Begin with the first."""
         super().on_mount()
-        self.go_to_pane(self.tab)
+        # The program may be left while the screen is being laid out.
+        if self.query("#side"):
+            self.go_to_pane(self.tab)
 
     def go_to_pane(self, name: str) -> None:
         """Show a pane, where it was left."""
@@ -142,6 +144,8 @@ class PanedScreen(ModeScreen):
         super().say(what or self._keys(), problem=problem)
 
     def _keys(self) -> str:
+        if not self.query("#side"):
+            return ""
         keys = self.pane.hint().split(" · ")
         room = self.app.size.width - len(self.hint_right()) - 4
         while len(keys) > 1 and len(" · ".join(keys)) > room:
