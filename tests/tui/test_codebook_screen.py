@@ -347,6 +347,8 @@ async def test_an_empty_project_teaches_and_no_key_breaks_it(tmp_path):
             painted = "\n".join(strip.text for strip in screen._compositor.render_strips())
             assert sentence in painted
             for binding in CodebookScreen.BINDINGS:
+                if "tab" in binding.key:
+                    continue
                 if not binding.action.startswith("on(") or binding.action.startswith(f"on('{pane}'"):
                     await pilot.press(binding.key)
                     while app.screen is not screen:

@@ -9,7 +9,7 @@ from tbcp_qual.tui.screens.codebook_codes import CodesPane
 from tbcp_qual.tui.screens.codebook_queue import QueuePane
 from tbcp_qual.tui.screens.codebook_themes import ThemesPane
 from tbcp_qual.tui.screens.codebook_versions import VersionsPane
-from tbcp_qual.tui.screens.panes import PanedScreen, some
+from tbcp_qual.tui.screens.panes import TABS, PanedScreen, some
 
 
 class CodebookScreen(PanedScreen):
@@ -19,6 +19,7 @@ class CodebookScreen(PanedScreen):
     CSS_PATH = ["mode.tcss", "codebook.tcss"]
     PANES = (CodesPane, ThemesPane, QueuePane, VersionsPane)
     BINDINGS: ClassVar[list[BindingType]] = [
+        *TABS,
         Binding("n", "on('codes', 'new_below')", "New code below", id="codes.new", tooltip="A new code below this one"),
         Binding("a", "on('codes', 'new_beside')", "New code beside", id="codes.beside", tooltip="A new code beside it"),
         Binding("r", "on('codes', 'rename')", "Rename code", id="codes.rename", tooltip="Give the code another name"),

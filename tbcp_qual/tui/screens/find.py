@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 
 from tbcp_qual.tui.screens.find_codings import CodingsPane
 from tbcp_qual.tui.screens.find_words import WordsPane
-from tbcp_qual.tui.screens.panes import PanedScreen
+from tbcp_qual.tui.screens.panes import TABS, PanedScreen
 
 
 class FindScreen(PanedScreen):
@@ -16,6 +16,7 @@ class FindScreen(PanedScreen):
     CSS_PATH = ["mode.tcss", "find.tcss"]
     PANES = (WordsPane, CodingsPane)
     BINDINGS: ClassVar[list[BindingType]] = [
+        *TABS,
         Binding("slash", "look", "Type words", id="find.look", tooltip="Type the words to find"),
         Binding("y", "copy", "Copy with label", id="find.copy", tooltip="Copy the words with their source label"),
         Binding("c", "on('words', 'code_all')", "Code all hits", id="find.code_all", tooltip="Code all hits, shown first"),

@@ -14,6 +14,12 @@ from tbcp_qual.tui.widgets.lines import LineList
 
 Value = TypeVar("Value")
 
+TABS: list[BindingType] = [
+    Binding("tab", "other(1)", "Next pane", id="panes.next", tooltip="The next pane of this screen"),
+    Binding("shift+tab", "other(-1)", "Pane before", show=False, id="panes.before", tooltip="The pane before"),
+]
+"""The keys of a screen that has more than one pane."""
+
 
 class Pane(Horizontal):
     """One of them; it lies in a container `#sheet` and a list `#side`."""
@@ -65,12 +71,10 @@ class Pane(Horizontal):
 
 
 class PanedScreen(ModeScreen):
-    """Panes with a name each; tab goes from one to the next."""
+    """Panes with a name each; where there are several, `TABS` go from one to the next."""
 
     PANES: ClassVar[tuple[type[Pane], ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other(1)", "Next pane", id="panes.next", tooltip="The next pane of this screen"),
-        Binding("shift+tab", "other(-1)", "Pane before", show=False, id="panes.before", tooltip="The pane before"),
         Binding("s", "side", "Beside", id="panes.side", tooltip="Go to what stands beside, and back"),
     ]
 
@@ -172,8 +176,6 @@ class PanedScreen(ModeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what the pane that is seen can do."""
-        if action == "other":
-            return len(self.PANES) > 1
         return parameters[0] == self.tab if action == "on" else True
 
     def _taken_back(self, label: str, keys: set[tuple[str, str]]) -> None:
