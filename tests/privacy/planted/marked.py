@@ -63,13 +63,13 @@ class Planted:
     lookalikes: tuple[Mark, ...]
 
 
-def planted() -> list[Planted]:
-    """All planted texts, file by file, in the order they stand in.
+def planted(folder: str = "source") -> list[Planted]:
+    """All planted texts of a folder, file by file, in the order they stand in.
 
     Raises:
         ValueError: a mark is broken: an identifier has a reason, a look-alike has none, or braces are left over.
     """
-    return [text for path in sorted((HERE / "source").glob("*.txt")) for text in _texts(path)]
+    return [text for path in sorted((HERE / folder).glob("*.txt")) for text in _texts(path)]
 
 
 def listed_names() -> list[str]:
