@@ -127,7 +127,7 @@ def decide(
     With --like-this the same is decided for all passages of the same kind with the same codes that are not settled;
     `reconcile show` lists them first. One `undo` takes all of it back.
     """
-    from tbcp_qual.tasks.reconciling import coder_called, words_chosen
+    from tbcp_qual.tasks.deciding import coder_called, words_chosen
 
     def decided(opened: "Reconciliation", cluster: "Cluster") -> dict[str, Any]:
         if bool(take) == bool(codes or quotation):
@@ -188,9 +188,10 @@ def _write(
     **said: Any,
 ) -> None:
     """Decide on a passage, say what was decided on which others, and what is left."""
+    from tbcp_qual.tasks.deciding import decide as write
+    from tbcp_qual.tasks.deciding import would_decide
     from tbcp_qual.tasks.differing import lines, open_lines
-    from tbcp_qual.tasks.reconciling import decide as write
-    from tbcp_qual.tasks.reconciling import passage_named, would_decide
+    from tbcp_qual.tasks.reconciling import passage_named
 
     with session.writing() as (project, coder):
         opened, cluster = passage_named(project, passage, viewer=coder)

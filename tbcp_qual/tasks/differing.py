@@ -1,6 +1,6 @@
 """What a person sees of a difference: a line in a list, or the passage with each coder's codings as lanes under it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tbcp_qual.coding.differences import Cluster
@@ -59,8 +59,11 @@ class Lane:
 
     coders: tuple[str, ...]
     """Names, or numbers; several where all have it alike."""
+    numbers: tuple[int, ...]
+    """The places of these coders in the round, from 1."""
     code: str
     """Path."""
+    code_id: str
     start: int
     """In code points of `Shown.text`, as `end`; may lie outside of what is shown."""
     end: int
@@ -171,26 +174,40 @@ def _line(opened: Reconciliation, cluster: Cluster, hidden: bool) -> Line:
     )
 
 
+def memos_of(project: Project, documents: Iterable[str], *, viewer: str) -> dict[str, str]:
+    """Return the memos of codings of some documents, as they are today, by id of the coding."""
+    return {coding.id: coding.memo for coding in project.snapshot(viewer, [*documents]).codings if coding.memo}
+
+
 def show(project: Project, opened: Reconciliation, cluster: Cluster, *, viewer: str, hidden: bool = False) -> Shown:
+    """Return a passage to decide on, with its memos read from the project."""
+    return laid_open(opened, cluster, memos_of(project, [cluster.document], viewer=viewer), hidden=hidden)
+
+
+def laid_open(
+    opened: Reconciliation, cluster: Cluster, memos: Mapping[str, str], *, hidden: bool = False, around: int = 1
+) -> Shown:
     """Return a passage to decide on.
 
     Args:
-        project: memos are those of the codings today.
         opened: the round.
         cluster: the passage.
-        viewer: id of the coder who looks.
+        memos: by id of the coding.
         hidden: whether numbers stand for names.
+        around: how many sentences are shown before and after those at issue, in the same turns.
     """
     text = opened.text(cluster)
-    shown = _around(opened, cluster, text)
-    memos = {coding.id: coding.memo for coding in project.snapshot(viewer, [cluster.document]).codings if coding.memo}
+    shown = _around(opened, cluster, text, around)
     order = {coder: place for place, coder in enumerate(opened.coders)}
 
     def lane(stretches: Sequence[Stretch], *, at_issue: bool) -> Lane:
         first = stretches[0]
+        coders = sorted((s.coder for s in stretches), key=lambda coder: order[coder])
         return Lane(
-            coders=tuple(opened.who(s.coder, hidden=hidden) for s in sorted(stretches, key=lambda s: order[s.coder])),
+            coders=tuple(opened.who(coder, hidden=hidden) for coder in coders),
+            numbers=tuple(order[coder] + 1 for coder in coders),
             code=opened.path(first.code),
+            code_id=first.code,
             start=first.start - shown.start,
             end=first.end - shown.start,
             memos=tuple(dict.fromkeys(memos[c] for s in stretches for c in s.codings if c in memos)),
@@ -218,8 +235,8 @@ def show(project: Project, opened: Reconciliation, cluster: Cluster, *, viewer: 
     )
 
 
-def _around(opened: Reconciliation, cluster: Cluster, text: str) -> Span:
-    """Return the sentences that a passage touches with one before and one after, within the turns it touches."""
+def _around(opened: Reconciliation, cluster: Cluster, text: str, around: int) -> Span:
+    """Return the sentences that a passage touches with some before and after, within the turns it touches."""
     turns = [
         Span(turn.start, turn.end)
         for turn in opened.then.turns_by_document.get(cluster.document, ())
@@ -229,7 +246,7 @@ def _around(opened: Reconciliation, cluster: Cluster, text: str) -> Span:
     last = max((turn.end for turn in turns), default=cluster.span.end)
     found = [Span(first + s.start, first + s.end) for s in sentences(text[first:last])]
     touched = [place for place, sentence in enumerate(found) if sentence.overlaps(cluster.span)] or [0]
-    near = found[max(0, touched[0] - 1) : touched[-1] + 2]
+    near = found[max(0, touched[0] - around) : touched[-1] + around + 1]
     return Span(min([cluster.span.start, *(s.start for s in near)]), max([cluster.span.end, *(s.end for s in near)]))
 
 

@@ -1,28 +1,24 @@
-"""Reconciling a locked round: its passages in an order, one of them to look at, and what is decided on it.
+"""Reconciling a locked round: its passages, in an order in which they are settled.
 
 What is shown comes from what was locked; only names, definitions and memos are today's. A document that is blind for
 whoever looks, because another round still runs on it, stays out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal, get_args
 
 from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.analysis.themes import themes_by_code
-from tbcp_qual.coding.changes import Revision
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.differences import Cluster, Compared, Independent, compared
-from tbcp_qual.coding.reconciliation import SETTLED, alike, carried, is_settled, settle
-from tbcp_qual.coding.records import Decision, Outcome, Reason, Round
+from tbcp_qual.coding.reconciliation import is_settled
+from tbcp_qual.coding.records import Decision, Round
 from tbcp_qual.coding.rounds import Locked, as_locked, everybody, read_locked
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
-from tbcp_qual.coding.text import one_line
 from tbcp_qual.errors import Conflict, QualError, UsageError
-from tbcp_qual.readers.codings import find_quotation
 from tbcp_qual.store import Project
 
 Order = Literal["findings", "document", "code"]
@@ -222,137 +218,4 @@ def _asked(now: Snapshot) -> dict[str, tuple[int, int]]:
         places = [(of_theme[theme], themes[theme]) for theme in ids if of_theme[theme] >= 0]
         if places:
             found[code] = min(places)
-    return found
-
-
-# -- deciding
-
-
-def would_decide(
-    opened: Reconciliation,
-    cluster: Cluster,
-    *,
-    coder: str,
-    outcome: Outcome,
-    taken: Sequence[str] = (),
-    codes: Sequence[str] = (),
-    span: Span | None = None,
-    referred: str = "",
-    reason: Reason = "",
-    words: str = "",
-    together: Sequence[str] = (),
-    like_this: bool = False,
-) -> list[Decision]:
-    """Return what would be decided, this passage first: to be shown before `decide` writes it.
-
-    Args:
-        opened: the round.
-        cluster: the passage.
-        coder: id of who decides.
-        outcome: what is decided.
-        taken: of `coders`: ids of those whose codings stand.
-        codes: of `own`: ids of the codes that stand; empty: the one code that the passage has.
-        span: of `own`: its words in the text that was locked; None for the whole passage.
-        referred: of `referred`: who is asked.
-        reason: why coders differ.
-        words: why, as they put it.
-        together: names of those who decide with this coder.
-        like_this: whether the passages that are like it and not settled are decided too.
-
-    Raises:
-        UsageError: the project is reflexive, or the decision says nothing that can be done here.
-    """
-    if opened.now.project.approach == "reflexive":
-        raise UsageError(
-            "In a reflexive project differences are discussed and not settled: no reading is taken for the right one.",
-            "Write down what the talk brought as a memo.",
-        )
-    if outcome in SETTLED and not reason:
-        reasons = ", ".join(option for option in get_args(Reason) if option)
-        raise UsageError("A decision needs its reason.", f"One of: {reasons}.")
-    if outcome == "own" and not codes:
-        codes = tuple(dict.fromkeys(stretch.code for stretch in cluster.stretches))
-        if len(codes) > 1:
-            raise UsageError("The passage has several codes.", "Say which stands: --code PATH")
-    place = span or cluster.span
-    decision = Decision(
-        id=cluster.id,
-        round=opened.round.id,
-        document=cluster.document,
-        outcome=outcome,
-        taken=tuple(sorted(taken)),
-        codes=tuple(codes),
-        spans=tuple((place.start, place.end) for _ in codes),
-        referred=one_line(referred),
-        reason=reason,
-        words=one_line(words),
-        coder=coder,
-        together=tuple(dict.fromkeys(filter(None, map(one_line, together)))),
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    if not like_this:
-        return [decision]
-    if span is not None:
-        raise UsageError(
-            "Words of one passage are no decision for others.", "Leave out --quotation, or decide them one by one."
-        )
-    others = (carried(decision, cluster, other) for other in alike(cluster, opened.compared, opened.decisions))
-    return [decision, *(other for other in others if other is not None)]
-
-
-def decide(project: Project, opened: Reconciliation, decisions: Sequence[Decision], *, coder: str) -> Revision | None:
-    """Write decisions that `would_decide` gave, as one revision that `undo` takes back.
-
-    Raises:
-        UsageError: one of them says nothing that can be done with its passage.
-        Conflict: codes that exclude each other would stand on the same words, or somebody has decided meanwhile.
-    """
-    changes = [
-        settle(
-            opened.clusters[decision.id],
-            decision,
-            opened.decisions.get(decision.id),
-            opened.now.codebook,
-            len(opened.text(opened.clusters[decision.id])),
-        )
-        for decision in decisions
-    ]
-    settled = sum(decision.outcome in SETTLED for decision in decisions)
-    what = "settled" if settled else "put off"
-    many = f"{len(decisions)} differences" if len(decisions) > 1 else "a difference"
-    return project.apply(f"{what} {many} of round {opened.round.name}", changes, coder=coder)
-
-
-def words_chosen(opened: Reconciliation, cluster: Cluster, quotation: str) -> Span:
-    """Return where words of one's own lie, in the turns of a passage.
-
-    Raises:
-        UsageError: they are not there, or several times.
-    """
-    turns = [
-        Span(turn.start, turn.end)
-        for turn in opened.then.turns_by_document.get(cluster.document, ())
-        if Span(turn.start, turn.end).overlaps(cluster.span)
-    ]
-    around = (*turns, cluster.span)
-    within = Span(min(span.start for span in around), max(span.end for span in around))
-    found = find_quotation(opened.text(cluster), quotation, within)
-    if len(found) != 1:
-        times = f"{len(found)} times in" if found else "not in"
-        raise UsageError(f"The words quoted are {times} the turns of this passage.", "Quote them as they stand there.")
-    return found[0]
-
-
-def coder_called(opened: Reconciliation, cluster: Cluster, name: str) -> str:
-    """Return the id of a coder of a passage by name, or by the number that stands for it where names are hidden.
-
-    Raises:
-        UsageError: nobody who coded the document is called so.
-    """
-    names = {opened.who(coder, hidden=False).casefold(): coder for coder in cluster.coders}
-    numbers = {opened.who(coder, hidden=True): coder for coder in cluster.coders}
-    found = names.get(name.strip().casefold()) or numbers.get(name.strip())
-    if found is None:
-        there = ", ".join(opened.who(coder, hidden=False) for coder in cluster.coders)
-        raise UsageError(f"“{name}” did not code this document in the round.", f"There is: {there}; all; neither.")
     return found

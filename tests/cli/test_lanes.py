@@ -43,7 +43,16 @@ def shown(text: str, *lanes: tuple[str, int, int, bool]) -> Shown:
         text=text,
         passage=Span(0, len(text)),
         lanes=tuple(
-            Lane(coders=(who,), code="Trust", start=start, end=end, memos=(), at_issue=at_issue)
+            Lane(
+                coders=(who,),
+                numbers=(1,),
+                code="Trust",
+                code_id="t",
+                start=start,
+                end=end,
+                memos=(),
+                at_issue=at_issue,
+            )
             for who, start, end, at_issue in lanes
         ),
         differences=(),
