@@ -13,7 +13,8 @@ from tbcp_qual.cli.showing import Progress, on_terminal, remark, say
 @click.option("--dir", "folder", type=FILE, default=Path("exports"), help="Where to; else exports/.")
 @click.option("--no-open", is_flag=True, help="Do not open it on screen.")
 def demo(folder: Path, no_open: bool) -> None:
-    """Build the sample study, compare its coders, write its matrices to Word, and open it.
+    """Build the sample study, compare its coders, write its matrices and its report to Word, and
+    open it.
 
     The study is fictional: no family, worker or service in it exists.
     """
@@ -40,6 +41,7 @@ def demo(folder: Path, no_open: bool) -> None:
     say(f"Project: {built.path}")
     for written in built.words:
         say(f"Word:    {written.path} ({written.tables} tables, {written.quotations} quotations)")
+    say(f"Report:  {built.report} ({built.holds})")
     if no_open or not on_terminal():
         remark(f"Open it with: tbcp-qual --coder {FIRST_CODER} open {shlex.quote(str(built.path))}")
         return

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
+from tbcp_qual.coding.records import Reason
 from tbcp_qual.errors import ProjectUnusable
 from tbcp_qual.readers.files import read_csv
 from tbcp_qual.store import Project
@@ -17,13 +19,23 @@ from tbcp_qual.tasks.coders import ensure_coder
 from tbcp_qual.tasks.codings import import_codings
 from tbcp_qual.tasks.export import Exported, export_matrix
 from tbcp_qual.tasks.findings import import_findings
+from tbcp_qual.tasks.frameworks import agree
 from tbcp_qual.tasks.importing import Progress, import_documents
+from tbcp_qual.tasks.locking import lock_round
 from tbcp_qual.tasks.participants import import_people
 from tbcp_qual.tasks.projects import describe_project, new_project
+from tbcp_qual.tasks.reconciling import coder_called, decide, open_reconciliation, would_decide
+from tbcp_qual.tasks.report import prepare_report, write_prepared
+from tbcp_qual.tasks.rounds import open_round
 from tbcp_qual.tasks.topics import confirm_proposed, confirm_table, import_topics
 
 PROJECT = "sample.tbcp"
 FIRST_CODER = "AK"
+CODERS = (FIRST_CODER, "RM")
+"""Who coded the same documents without seeing each other's work."""
+ROUND = "1"
+DOUBLE_CODED = "codings/RM.csv"
+"""Its documents are those of the round."""
 
 NEED = "level_of_need=ordered category:targeted,complex,acute"
 SCALES = (
@@ -41,7 +53,10 @@ class Built:
     was_there: bool
     """Whether the project was built earlier; it is left as it is then."""
     words: tuple[Exported, ...]
-    """The Word files."""
+    """The Word files of the matrix."""
+    report: Path
+    holds: str
+    """What the report holds, in words."""
 
 
 def sample_folders() -> tuple[Path, Path]:
@@ -59,7 +74,7 @@ def sample_folders() -> tuple[Path, Path]:
 
 
 def build_demo(folder: Path, *, said: Callable[[str], None], progress: Progress | None = None) -> Built:
-    """Build the sample project in a folder, and write its matrix to Word.
+    """Build the sample project in a folder, and write its matrix and its report to Word.
 
     A project of an earlier demo in that folder is left as it is: somebody may have worked in it.
 
@@ -83,7 +98,10 @@ def build_demo(folder: Path, *, said: Callable[[str], None], progress: Progress 
             export_matrix(project, folder / "matrix by family.docx", viewer=viewer, rows="case"),
             export_matrix(project, folder / "matrix by source.docx", viewer=viewer, rows="source type"),
         )
-    return Built(path=path, was_there=was_there, words=written)
+        report = folder / "report.docx"
+        now = project.snapshot(viewer)
+        holds = write_prepared(prepare_report(project, now, viewer=viewer, audience="team", headings=True), report)
+    return Built(path=path, was_there=was_there, words=written, report=report, holds=holds)
 
 
 def _build(
@@ -129,11 +147,22 @@ def _fill(
         )
         people = import_people(project, transcripts / "participants.csv", coder=first)
         said(f"Participants: {len(project.records('participant'))}; recorded of {people.new + people.changed}.")
+        planned = [code for code in project.records("code") if code.origin == "a priori"]
+        agree(project, coder=first, label="before double coding", paths=[code.id for code in planned])
+        both = list(
+            dict.fromkeys(
+                row.cells["document"] for row in read_csv(transcripts / DOUBLE_CODED, columns=("document",)).rows
+            )
+        )
+        open_round(project, ROUND, by=first, coders=CODERS, documents=both)
         for table in sorted((transcripts / "codings").glob("*.csv")):
             coder = ensure_coder(project, table.stem)
             codings = import_codings(project, table, coder=coder.id, done=True, skip_bad=True)
             left = f"; {len(codings.unfit)} rows did not fit" if codings.unfit else ""
             said(f"Codings of {coder.name}: {codings.added} in {len(codings.done)} documents{left}.")
+        lock_round(project, ROUND, by=first)
+        settled, waiting = _reconcile(project, transcripts / "decisions.csv", coder=first)
+        said(f"Round {ROUND} of {' and '.join(CODERS)}, blind, locked: {settled} differences settled, {waiting} wait.")
         topics = import_topics(project, codebooks / "topic_guides.yaml", coder=first)
         _, files = confirm_proposed(
             project, [d.name for d in project.records("document") if d.kind == "case file"], coder=first
@@ -141,3 +170,30 @@ def _fill(
         _, interviews = confirm_table(project, codebooks / "topics_asked.csv", coder=first)
         said(f"Topic guides: {topics.new} topics; confirmed what was asked or recorded {interviews + files} times.")
         said(f"Findings: {import_findings(project, transcripts / 'findings.yaml', coder=first).in_words}")
+
+
+def _reconcile(project: Project, path: Path, *, coder: str) -> tuple[int, int]:
+    """Settle the passages that a file names by their first words; return how many, and how many are left."""
+    opened = open_reconciliation(project, ROUND, viewer=coder)
+    found = []
+    for row in read_csv(path, columns=("document", "passage", "stands", "reason", "words", "with")).rows:
+        cells = row.cells
+        (cluster,) = (
+            cluster
+            for cluster in opened.clusters.values()
+            if opened.then.document_by_id[cluster.document].name == cells["document"]
+            and opened.text(cluster).startswith(cells["passage"], cluster.span.start)
+        )
+        stands = cells["stands"]
+        found += would_decide(
+            opened,
+            cluster,
+            coder=coder,
+            outcome="all" if stands == "all" else "coders",
+            taken=() if stands == "all" else [coder_called(opened, cluster, stands)],
+            reason=cast("Reason", cells["reason"]),
+            words=cells["words"],
+            together=[cells["with"]],
+        )
+    decide(project, opened, found, coder=coder)
+    return len(found), len(opened.clusters) - len(found)

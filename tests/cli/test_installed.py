@@ -33,5 +33,6 @@ def test_the_demo_runs_where_there_is_no_repository(tmp_path):
     assert sorted(p.name for p in (elsewhere / "exports").iterdir()) == [
         "matrix by family.docx",
         "matrix by source.docx",
+        "report.docx",
         "sample.tbcp",
     ]
