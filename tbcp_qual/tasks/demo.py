@@ -17,6 +17,7 @@ from tbcp_qual.tasks.attributes import parse_measures, parse_types
 from tbcp_qual.tasks.cases import import_cases
 from tbcp_qual.tasks.coders import ensure_coder
 from tbcp_qual.tasks.codings import import_codings
+from tbcp_qual.tasks.deciding import coder_called, decide, would_decide
 from tbcp_qual.tasks.export import Exported, export_matrix
 from tbcp_qual.tasks.findings import import_findings
 from tbcp_qual.tasks.frameworks import agree
@@ -24,7 +25,7 @@ from tbcp_qual.tasks.importing import Progress, import_documents
 from tbcp_qual.tasks.locking import lock_round
 from tbcp_qual.tasks.participants import import_people
 from tbcp_qual.tasks.projects import describe_project, new_project
-from tbcp_qual.tasks.reconciling import coder_called, decide, open_reconciliation, would_decide
+from tbcp_qual.tasks.reconciling import open_reconciliation
 from tbcp_qual.tasks.report import prepare_report, write_prepared
 from tbcp_qual.tasks.rounds import open_round
 from tbcp_qual.tasks.topics import confirm_proposed, confirm_table, import_topics
