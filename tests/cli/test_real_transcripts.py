@@ -119,9 +119,32 @@ def test_two_people_code_them_and_are_compared_and_exported(shell: Shell, tmp_pa
     longest = max((coding["words"] for coding in mine), key=len)
     everything = "".join(node.text or "" for node in words.element.iter() if node.tag.endswith("}t"))
     assert " ".join(longest.split())[:80] in " ".join(everything.split())
+    reported(shell, tmp_path, [coding for coding in mine if coding["document"] != "P2R1"][:3])  # P2R1 is for paraphrase
     assert shell("verify") == 0
     assert shell("undo", coder="RM") == 0
     assert shell("verify") == 0
+
+
+def reported(shell: Shell, folder: Path, cited: list[dict[str, str]]) -> None:
+    """Write the report for each audience, and find each quotation of it word for word in its text."""
+    assert shell("findings", "add", "Tests are read first.", "--question", "1", "--theme", "How it is read") == 0
+    assert shell("findings", "support", "1", *(f"{one['document']}: {one['words']}" for one in cited)) == 0, shell.err
+    assert shell("answers", "write", "1", "Mostly by way of the tests.", "--confidence", "moderate") == 0
+    with Project.open(shell.path, read_only=True) as project:
+        now = project.snapshot(project.records("coder")[0].id)
+        texts = [" ".join(text.split()) for text in now.texts.values()]
+    for audience in ("team", "steering", "commissioner", "public"):
+        path = folder / f"{audience}.docx"
+        assert shell("export", "report", path, "--audience", audience, "--reason", "A trial.") in (0, 1), shell.err
+        quoted = [
+            said[1]
+            for paragraph in Word(str(path)).paragraphs
+            if paragraph.style is not None
+            and paragraph.style.name == "Quotation"
+            and (said := re.match("“(.+?)(?: \\[…\\])?”", " ".join(paragraph.text.split())))
+        ]
+        assert len(quoted) >= len(cited)
+        assert [words for words in quoted if not any(words in text for text in texts)] == [], audience
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send there")
