@@ -4,13 +4,15 @@ Everything is counted in pairings: what two coders have on the words of one pass
 pairs of them, and a passage can count three times. Each figure leads back to its passages.
 """
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 from typing import Literal
 
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.differences import Compared
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.pairing import Pairing, Stretch, Tree
 
 NOTHING = ""
@@ -126,7 +128,7 @@ def review(compared: Sequence[Compared], codebook: Codebook, coders: Sequence[st
     return tuple(sorted(points, key=lambda point: (-point.count, point.concern, point.codes, point.coder)))
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Count:
     number: int = 0
     passages: dict[str, None] = field(default_factory=dict)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from tbcp_qual.analysis.asked import Asked, Silence
@@ -12,6 +11,7 @@ from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.analysis.themes import codes_of, themes_by_code
 from tbcp_qual.coding.aboutness import Aboutness
 from tbcp_qual.coding.codebook import themes_of
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import SOURCE_TYPES, Approach, Question, Theme
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import BadInput, UsageError

@@ -6,12 +6,13 @@ What is asked is a value that can be saved, shown in words and run again; what i
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from typing import Any, Literal, get_args
 
 from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.coding.aboutness import Aboutness
 from tbcp_qual.coding.answers import answer_numbers
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import Coding, Round
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.sought import places, read

@@ -4,10 +4,11 @@ The changes of one call belong in one revision, so that one undo takes all of th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tbcp_qual.coding.changes import Change, create, remove, update
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Code, Coding, Theme
 from tbcp_qual.errors import Conflict, UsageError

@@ -5,10 +5,10 @@ two people who settle it in two copies of a project meet in the same record.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.ground import Ground, Link, gathered
 from tbcp_qual.coding.pairing import Difference, Kind, Neighbours, Pairing, Stretch, Tree, differences_of, pairings
 from tbcp_qual.coding.records import Coding

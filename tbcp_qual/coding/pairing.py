@@ -1,11 +1,13 @@
 """What each two coders have on the words of one passage, and how that is called: the types of differences."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 from typing import Literal, get_args
 
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.ground import Ground
 from tbcp_qual.coding.spans import Span
 
@@ -160,7 +162,7 @@ def _different(
             yield Pairing(kind="boundary" if cut else "missed", coders=coders, first=mine, second=theirs)
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Lone:
     holders: set[str] = field(default_factory=set)
     lacking: set[str] = field(default_factory=set)

@@ -5,8 +5,8 @@ Where nothing is recorded of an interview it may be quoted, and every answer say
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import PERMISSIONS, Archive, Document, Participant, Permission, Turn
 from tbcp_qual.coding.spans import Span
 

@@ -5,12 +5,13 @@ left out of the consensus.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from tbcp_qual.coding.changes import Change, create, update
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.differences import Cluster, Compared, Independent
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.ground import Ground
 from tbcp_qual.coding.pairing import Kind, Stretch
 from tbcp_qual.coding.records import Code, Coder, Coding, Decision, Outcome, Reason, definition_fingerprint

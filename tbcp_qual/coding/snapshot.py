@@ -1,10 +1,10 @@
 """What one viewer may see of a project at one moment, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from tbcp_qual.coding.codebook import Codebook, in_order
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import (
     About,
     Answer,

@@ -6,8 +6,9 @@ what follows (a terminal would show other words than are stored). CRLF, CR and t
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from hashlib import sha256
+
+from tbcp_qual.coding.frozen import dataclass
 
 _LINE_END = "\r\n|\r|\x85|\u2028|\u2029|\x0b|\x0c"
 _DROP = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069]"

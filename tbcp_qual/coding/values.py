@@ -9,9 +9,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import Scale
 
 MISSING = frozenset(

@@ -6,9 +6,9 @@ finds identifiers is handed in.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import AUDIENCES, Audience, Permission
 from tbcp_qual.privacy.finding import Finding
 

@@ -1,9 +1,9 @@
 """What a recogniser gives: a stretch of a text that may say who somebody is, of what kind, and what to put instead."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.privacy.known import Known
 
 Kind = Literal[

@@ -5,10 +5,11 @@ Everything here is a plain value, so that a check can be run in another process.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.errors import BadInput
 from tbcp_qual.privacy.people import TITLES, WORDLIKE_FIRST_NAMES, WORDLIKE_SURNAMES
 from tbcp_qual.privacy.wording import LETTERS, ORDINARY, folded

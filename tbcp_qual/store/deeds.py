@@ -7,9 +7,9 @@ removed or given another code.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.store.naming import ever_naming
 from tbcp_qual.store.reading import blind
 

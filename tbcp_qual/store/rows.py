@@ -3,11 +3,12 @@
 import json
 import typing
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from tbcp_qual.coding.changes import Change
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import KINDS, Record
 
 SCHEMA = 1

@@ -5,9 +5,9 @@ A write only notes what it touched, so that coding costs what it did. Hits leave
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tbcp_qual.coding.changes import Change
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.sought import Either, Near, Phrase, Sought
 from tbcp_qual.store.reading import VISIBLE, VISIBLE_SUMMARY
 

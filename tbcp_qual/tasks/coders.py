@@ -1,9 +1,8 @@
 """Who codes: added, respelt, and two that are one person made one."""
 
-from dataclasses import dataclass
-
 from tbcp_qual.coding.changes import Change, create, remove, update
 from tbcp_qual.coding.edits import mark_done
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import REFERENCES, Coder, Round, done_id
 from tbcp_qual.coding.rounds import everybody

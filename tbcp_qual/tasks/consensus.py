@@ -5,9 +5,10 @@ other documents shows whether they agree better now.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tbcp_qual.analysis.confusion import NOTHING, Confusion, Point, between, review
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.placing import Places, placed
 from tbcp_qual.coding.reconciliation import (
     CONSENSUS,

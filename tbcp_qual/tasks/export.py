@@ -1,12 +1,12 @@
 """Tables for the report: the thematic matrix as a Word file, and as values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tbcp_qual.analysis.matrix import Cell, Matrix, Rows, build, usual_rows
 from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.reconciliation import CONSENSUS
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import BadInput, UsageError

@@ -5,7 +5,6 @@ whoever looks, because another round still runs on it, stays out.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -13,6 +12,7 @@ from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.analysis.themes import themes_by_code
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.differences import Cluster, Compared, Independent, compared
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.reconciliation import is_settled
 from tbcp_qual.coding.records import Decision, Round
 from tbcp_qual.coding.rounds import Locked, as_locked, everybody, read_locked

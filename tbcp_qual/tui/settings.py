@@ -1,11 +1,12 @@
 """What a person has settled for the workbench, in `settings.toml` in the folder of their settings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.tui.theme import THEMES
 
 FILE = "settings.toml"

@@ -1,9 +1,9 @@
 """Which codings the transcript shows: all, those of one code or branch, of one coder, or none."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import Coder, Coding
 
 

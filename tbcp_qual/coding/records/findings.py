@@ -3,8 +3,9 @@
 Codings are named by ids that keep none of them alive: what a summary or finding cites may go, and is then listed.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tbcp_qual.coding.frozen import dataclass
 
 Confidence = Literal["", "low", "moderate", "high"]
 Standing = Literal["draft", "agreed"]

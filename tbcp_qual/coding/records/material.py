@@ -1,7 +1,8 @@
 """What is studied: families and what is known of them, who speaks, documents and their turns, what was to be asked."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tbcp_qual.coding.frozen import dataclass
 
 Role = Literal["", "interviewer", "participant"]
 DocumentKind = Literal["interview", "case file"]

@@ -1,7 +1,8 @@
 """Double coding: who codes which documents, whether blind, and what was fixed before anybody began."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tbcp_qual.coding.frozen import dataclass
 
 Purpose = Literal["reliability", "training", "stability"]
 Outcome = Literal["coders", "all", "neither", "own", "deferred", "referred"]

@@ -1,7 +1,8 @@
 """What is decided so that nothing identifying slips out: rulings on findings, and the exports that were made."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tbcp_qual.coding.frozen import dataclass
 
 Verdict = Literal["keep", "ignore"]
 Audience = Literal["team", "steering group", "commissioner", "public"]

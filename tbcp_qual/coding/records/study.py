@@ -1,7 +1,8 @@
 """What the study is: the project, its coders, its evaluation questions, its codebook and themes."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tbcp_qual.coding.frozen import dataclass
 
 Approach = Literal["framework", "coding reliability", "reflexive"]
 Aspect = Literal["", "to what extent", "how", "for whom", "in what circumstances"]

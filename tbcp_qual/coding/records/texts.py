@@ -1,6 +1,6 @@
 """How spans follow a text that was corrected: the way from one text to the next, and what was placed by hand."""
 
-from dataclasses import dataclass
+from tbcp_qual.coding.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What coders do: codings, reviews, finished documents, memos, queries."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tbcp_qual.coding.frozen import dataclass
 
 MemoKind = Literal["familiarisation", "analytic", "reflexive", "method decision"]
 Prompting = Literal["", "prompted", "volunteered"]

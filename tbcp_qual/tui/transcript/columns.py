@@ -5,7 +5,8 @@ the margins. Nothing here depends on the codings, so that adding one never wraps
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from tbcp_qual.coding.frozen import dataclass
 
 MEASURE = 74
 """The widest text column, in cells."""

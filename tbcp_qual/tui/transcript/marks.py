@@ -5,7 +5,8 @@ asking stay cheap whether it covers one turn or the whole document.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from tbcp_qual.coding.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

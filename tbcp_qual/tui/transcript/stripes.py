@@ -1,8 +1,8 @@
 """The marks of a transcript, each with its lane and the rows it stands beside."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.tui.transcript.lanes import Lanes
 from tbcp_qual.tui.transcript.marks import Mark, MarksByTurn
 from tbcp_qual.tui.transcript.rows import RowMap

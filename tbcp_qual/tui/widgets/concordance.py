@@ -4,7 +4,6 @@ Words come from documents: they are drawn as they are, never read as markup, and
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.tui.widgets.lines import Line, LineList, fitted, literal
 
 LABEL = 22

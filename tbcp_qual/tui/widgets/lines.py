@@ -7,7 +7,6 @@ Words come from people: they are drawn as they are, never read as markup, and cu
 import textwrap
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -20,6 +19,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+
+from tbcp_qual.coding.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ Retrieved codings, the recode queue, memos, definitions. Words come from people 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,6 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.tui.widgets.lines import Line, LineList, fitted
 from tbcp_qual.tui.widgets.wrapping import wrapped
 

@@ -2,13 +2,13 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import docx
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.writers.whole import whole_file
 from tbcp_qual.writers.word.markup import field, run
 from tbcp_qual.writers.word.styles import styles_xml

@@ -3,11 +3,11 @@
 import datetime
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tbcp_qual.analysis.matrix import Cell, Column, Matrix, Row, Section
 from tbcp_qual.analysis.passages import Relation, chosen, shortened
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.writers.word import markup
 from tbcp_qual.writers.word.annex import Anchors, annex
 from tbcp_qual.writers.word.contents import Contents
