@@ -69,7 +69,7 @@ def test_a_note_below_an_answer_is_not_taken_for_the_answer(shared_data: Path) -
         ("qualcoder_transcript.txt", ["id1", "id2", "id3", "id1", "id3", "id1", "id2"]),
         ("ID1.docx", ["", "", ""]),
         ("ID2.odt", ["", "", ""]),
-        ("learning_sciences_overview.rtf", [""] * 9),
+        ("learning_sciences_overview.rtf", [""] * 64),
         ("teams_vtt_observed.vtt", ["Carlos Farías"] * 4),
     ],
 )  # fmt: skip

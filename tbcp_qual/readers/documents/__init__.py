@@ -110,6 +110,7 @@ def _recognised(reading: Reading, path: Path) -> Draft:
         stamped.text,
         headings=[forward(offset) for offset in reading.headings],
         rows=[tuple(forward(offset) for offset in row) for row in reading.rows],
+        close=[forward(offset) for offset in reading.close],
     )
     left_out = (*reading.left_out, *((f"time stamps inside turns ({stamped.taken})",) if stamped.taken else ()))
     return Draft(

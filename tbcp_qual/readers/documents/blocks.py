@@ -22,22 +22,33 @@ class Blocks:
         self.headings: list[int] = []
         self.rows: list[tuple[int, ...]] = []
         self.notes: list[str] = []
+        self.close: list[int] = []
         self._in_table = False
+        self._set_off = True
+        """Whether something other than a paragraph with words is right above."""
 
     def put(self, text: str) -> None:
         """Go on with the block that was put last."""
         self.pieces.append(text)
         self.length += len(text)
 
-    def paragraph(self, text: str, *, heading: bool = False, joined: bool = False) -> None:
-        """Begin a paragraph; one without words is passed over.
+    def paragraph(
+        self, text: str, *, heading: bool = False, joined: bool = False, typed: bool = False, listed: bool = False
+    ) -> None:
+        """Begin a paragraph; of one without words only that it sets others off is kept.
 
         Args:
             joined: whether it goes on where the last one ended.
+            typed: whether the format has empty paragraphs where people leave a line blank.
+            listed: whether it is an item of a list.
         """
         text = text.strip("\n")
         if not text.strip():
+            self._set_off = True
             return
+        if typed and not (joined or listed or self._set_off):
+            self.close.append(self.length + 2 + len(text) - len(text.lstrip()))
+        self._set_off = listed
         if self.length and not joined:
             self.put("\n\n")
         self._in_table = False
@@ -51,6 +62,7 @@ class Blocks:
         cells = [cell for cell in cells if cell]
         if not cells:
             return
+        self._set_off = True
         if self.length:
             self.put("\n" if self._in_table else "\n\n")
         self._in_table = True
@@ -79,6 +91,7 @@ class Blocks:
             text="".join(self.pieces),
             headings=tuple(self.headings),
             rows=tuple(self.rows),
+            close=tuple(self.close),
             warnings=tuple(said),
             left_out=tuple(left_out),
         )

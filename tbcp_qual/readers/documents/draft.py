@@ -43,6 +43,8 @@ class Reading:
     """Where paragraphs begin that the format marks as headings."""
     rows: tuple[tuple[int, ...], ...] = ()
     """For each table row of several cells: where each cell begins, and last where the row ends."""
+    close: tuple[int, ...] = ()
+    """Where paragraphs begin that stand right below another, without the empty one that sets others off."""
     said: tuple[Said, ...] = ()
     """The turns where the format itself says who spoke; the text is then made of them."""
     warnings: tuple[str, ...] = ()

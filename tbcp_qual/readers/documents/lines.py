@@ -54,16 +54,18 @@ class Line:
     """Just after its last one."""
     words: str
     opens: bool
-    """Whether a blank line, or the start of the document, is right above it."""
+    """Whether a blank line, an empty paragraph, or the start of the document is right above it."""
     heading: bool = False
     """Whether the format marks it as a heading."""
     cells: tuple[int, ...] = ()
     """Where the cells of a table row begin; empty where it is none."""
 
 
-def lines_of(text: str, headings: Collection[int] = (), rows: Sequence[tuple[int, ...]] = ()) -> list[Line]:
+def lines_of(
+    text: str, headings: Collection[int] = (), rows: Sequence[tuple[int, ...]] = (), close: Collection[int] = ()
+) -> list[Line]:
     """Return the lines that are not blank; a table row is one line, however many its cells hold."""
-    marked = set(headings)
+    marked, below = set(headings), set(close)
     row_at = {row[0]: row for row in rows}
     lines: list[Line] = []
     place, opens = 0, True
@@ -79,7 +81,7 @@ def lines_of(text: str, headings: Collection[int] = (), rows: Sequence[tuple[int
             start = place + text[place:end].index(words[0])
             cells = row[:-1] if row is not None else ()
             heading = not cells and (place in marked or start in marked)
-            lines.append(Line(start, start + len(words), words, opens, heading, cells))
+            lines.append(Line(start, start + len(words), words, opens and start not in below, heading, cells))
         opens = not words
         place = end + 1
     return lines

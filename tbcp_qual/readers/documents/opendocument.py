@@ -97,7 +97,8 @@ class _Walk:
         words.walk(element, words.around_bold)
         text = "".join(words.pieces)
         heading = heading or self.styles.is_heading(style) or (words.bold and looks_like_heading(text))
-        self.out.paragraph(text, heading=heading and bool(text.strip()))
+        listed = local(element.getparent()) in ("list-item", "list-header")
+        self.out.paragraph(text, heading=heading and bool(text.strip()), typed=True, listed=listed)
         for box in words.boxes:
             self.blocks(box)
 

@@ -77,7 +77,7 @@ class _Flow:
         self.blocks = Blocks()
         self.pieces: list[str] = []
         self.cells: list[str] = []
-        self.in_table = self.heading = False
+        self.in_table = self.heading = self.listed = False
         self.bold = True
 
     def end_paragraph(self, *, in_cell: bool) -> None:
@@ -86,7 +86,8 @@ class _Flow:
             return
         self.end_row()
         text = _whole("".join(self.pieces))
-        self.blocks.paragraph(text, heading=bool(text.strip()) and (self.heading or self.is_bold_heading(text)))
+        heading = bool(text.strip()) and (self.heading or self.is_bold_heading(text))
+        self.blocks.paragraph(text, heading=heading, typed=True, listed=self.listed)
         self.pieces.clear()
         self.bold = True
 
@@ -258,6 +259,8 @@ class _Parser:
             self.state = replace(state, bold=False, hidden=False, deleted=False)
         elif word == "intbl" and not state.part:
             flow.in_table = True
+        elif word == "ls" and not state.part:
+            flow.listed = True
         elif word == "outlinelevel" and not state.part:
             flow.heading = number is not None and number < 9
         elif word == "s" and number is not None:
@@ -266,7 +269,7 @@ class _Parser:
             elif not state.part:
                 flow.heading = number in self.headings
         elif word == "pard" and state.part != "stylesheet":
-            flow.in_table = flow.heading = False
+            flow.in_table = flow.heading = flow.listed = False
 
     def change(self, kind: str, on: bool) -> None:
         if on and not self.state.skipped:

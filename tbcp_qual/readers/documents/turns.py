@@ -24,7 +24,8 @@ from tbcp_qual.readers.documents.lines import (
     lines_of,
     seconds,
 )
-from tbcp_qual.readers.documents.sections import find_dated, find_headings
+from tbcp_qual.readers.documents.sections import find_dated, find_headings, find_topics
+from tbcp_qual.readers.documents.wrapped import WIDEST
 
 _FOOTER = re.compile(r"Transcribed by https?://\S+$", re.IGNORECASE)
 
@@ -38,17 +39,27 @@ class Recognised:
     warnings: tuple[str, ...]
 
 
-def recognise(text: str, *, headings: Collection[int] = (), rows: Sequence[tuple[int, ...]] = ()) -> Recognised:
+def recognise(
+    text: str,
+    *,
+    headings: Collection[int] = (),
+    rows: Sequence[tuple[int, ...]] = (),
+    close: Collection[int] = (),
+) -> Recognised:
     """Cut a clean text into turns.
 
     Args:
         text: the clean text.
         headings: where paragraphs begin that the format marks as headings.
         rows: for each table row of several cells, where each cell begins and where the row ends.
+        close: where paragraphs begin that stand right below another, though a blank line is between them in the text.
     """
-    lines = lines_of(text, headings, rows)
+    lines = lines_of(text, headings, rows, close)
     labels = find_labels(lines)
     titles = find_headings(lines, labels)
+    if labels and not titles:
+        roles = guess_roles(sorted({label.speaker for label in labels.values()}))
+        titles = find_topics(lines, labels, {i for i in labels if roles[labels[i].speaker] == "interviewer"})
     dated = set() if labels else find_dated(lines)
     assembly = _Assembly(text, lines, labels, titles, dated)
     assembly.run()
@@ -96,6 +107,8 @@ class _Assembly:
         self.lined = is_lined(lines)
         """Whether each line is a paragraph."""
         self.after_times = _after_times(lines)
+        self.entry = False
+        """Whether the open turn is a dated entry, which has all lines right below it."""
 
     def run(self) -> None:
         for i, line in enumerate(self.lines):
@@ -164,7 +177,15 @@ class _Assembly:
             return self.flowing or not (line.opens or (self.lined and not self.answered))
         if line.opens:
             return i - 1 in self.dated and self.lines[i - 1].end == self.open.end and self.is_bare_date(i - 1)
-        return not (line.cells or bullet(line) or self.lines[i - 1].cells or self.lined)
+        if line.cells or bullet(line) or self.lines[i - 1].cells or self.lined:
+            return False
+        return self.entry or self.goes_on(i)
+
+    def goes_on(self, i: int) -> bool:
+        """Whether a line is of one block with the line above: that is none that could be a paragraph by itself."""
+        above = self.lines[i - 1].words
+        full = len(above) > WIDEST and above[-1] in ".?!…"
+        return not full or self.text[self.lines[i].start - 1] in " \t"
 
     def is_bare_date(self, i: int) -> bool:
         return len(self.lines[i].words) < 30
@@ -176,6 +197,7 @@ class _Assembly:
         time, taken = leading_time(line.words)
         self.begin(line, line.start + (taken or bullet(line)), time, date_of(line))
         self.grow(line)
+        self.entry = bool(date_of(line))
 
     def begin(self, line: Line, start: int, time: float | None, date: str = "") -> None:
         head = line.start if self.pending is None else self.pending

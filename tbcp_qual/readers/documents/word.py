@@ -129,8 +129,11 @@ class _Walk:
         if text.strip():
             properties = child(element, "pPr")
             heading = self.is_heading(properties) or (run.bold and looks_like_heading(text))
-            self.out.paragraph(text, heading=heading, joined=self.joined)
+            listed = properties is not None and child(properties, "numPr") is not None
+            self.out.paragraph(text, heading=heading, joined=self.joined, typed=True, listed=listed)
             self.joined = properties is not None and child(properties, "rPr", "del") is not None
+        else:
+            self.out.paragraph("")
         for box in run.boxes:
             self.blocks(box)
 
