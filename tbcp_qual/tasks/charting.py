@@ -161,6 +161,29 @@ class Place(NamedTuple):
         return f"{self.row.label} × {self.theme.name}" + (f", {self.wave}" if self.wave else "")
 
 
+class Spot(NamedTuple):
+    """Where a cell of the framework matrix is, by ids: as a screen knows it."""
+
+    rows: str
+    """What the rows are: `case`, `source type`, or the name of an attribute."""
+    row: str
+    theme: str
+    wave: str = WHOLE
+
+
+def cell_at(snapshot: Snapshot, spot: Spot) -> Place:
+    """Return a cell.
+
+    Raises:
+        UsageError: it is gone: nothing is by or about its row any more, or its theme or wave is no more.
+    """
+    found = chart(snapshot, rows=spot.rows, by_wave=spot.wave != WHOLE, themes=[spot.theme])
+    row = next((row for row in found.rows if row.id == spot.row), None)
+    if row is None or not found.themes or spot.wave not in found.waves:
+        raise UsageError("This cell is not there any more.", "Its documents, theme or wave went in the meantime.")
+    return Place(snapshot, row, found.themes[0], spot.wave, found.cell(row, found.themes[0], spot.wave))
+
+
 class Cells:
     """Finds cells by their names; each kind of rows is charted once."""
 
@@ -246,7 +269,13 @@ def write_summary(
         UsageError: the cell or a passage is not known.
         Conflict: somebody else wrote one that is hidden until a blind round is locked.
     """
-    place = cell_named(project.snapshot(coder), row, theme, wave)
+    return write_in(project, cell_named(project.snapshot(coder), row, theme, wave), words, cites, coder=coder)
+
+
+def write_in(
+    project: Project, place: Place, words: str, cites: Sequence[str] | None = None, *, coder: str
+) -> Revision | None:
+    """Write what the passages of a cell come to, as `write_summary` does."""
     change = summary_change(place, words, cites, coder=coder)
     _refuse_hidden(project, place)
     verb = "summary taken away" if change and change.removes else "summary"
@@ -298,6 +327,13 @@ def cite(
         UsageError: the cell has no summary yet, or a passage is not in it.
     """
     place = cell_named(project.snapshot(coder), row, theme, wave)
+    return cite_in(project, place, passages, coder=coder, take_away=take_away)
+
+
+def cite_in(
+    project: Project, place: Place, passages: Sequence[str], *, coder: str, take_away: bool = False
+) -> Revision | None:
+    """Cite passages in the summary of a cell, or cite them no longer, as `cite` does."""
     there = place.cell.summary
     if there is None:
         raise UsageError(f"{place.name} has no summary yet.", "Write it first: `tbcp-qual chart write`.")
@@ -322,7 +358,11 @@ def still_holds(project: Project, row: str, theme: str, *, coder: str, wave: str
     Raises:
         UsageError: the cell has no summary.
     """
-    place = cell_named(project.snapshot(coder), row, theme, wave)
+    return holds_in(project, cell_named(project.snapshot(coder), row, theme, wave), coder=coder)
+
+
+def holds_in(project: Project, place: Place, *, coder: str) -> Revision | None:
+    """Say that the summary of a cell holds for its passages as they are now, as `still_holds` does."""
     there = place.cell.summary
     if there is None:
         raise UsageError(f"{place.name} has no summary yet.", "Write it first: `tbcp-qual chart write`.")

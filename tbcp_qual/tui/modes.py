@@ -46,9 +46,18 @@ MODES = (
         f"{_SCREENS}.people:PeopleScreen",
         "Families, who speaks, and their documents",
     ),
+    Mode("A", "Agreement", "agree", f"{_SCREENS}.agreement:AgreementScreen", "How far coders agree, and what it means"),
+    Mode(
+        "R",
+        "Reconcile",
+        "settle",
+        f"{_SCREENS}.reconcile:ReconcileScreen",
+        "What coders differ on, settled with a reason",
+    ),
     Mode(
         "I", "Privacy review", "privacy", f"{_SCREENS}.privacy:PrivacyScreen", "What may identify somebody, to settle"
     ),
+    Mode("M", "Matrix", "matrix", f"{_SCREENS}.matrix:MatrixScreen", "Families by themes, charted cell by cell"),
     Mode("W", "Memos", "memos", f"{_SCREENS}.memos:MemosScreen", "What the team wrote: memos, searched and opened"),
     Mode("H", "History", "history", f"{_SCREENS}.history:HistoryScreen", "Who did what, and an earlier state back"),
 )

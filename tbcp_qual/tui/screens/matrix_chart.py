@@ -1,0 +1,460 @@
+"""The framework matrix to chart in: the grid, and below it the passages of a cell beside what is written of them.
+
+What is written is kept as soon as one leaves it, by whichever key: there is nothing to save.
+"""
+
+from dataclasses import dataclass, replace
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from tbcp_qual.analysis.framework import WHOLE, CellState, ChartCell, ChartRow, chart
+from tbcp_qual.analysis.matrix import Column as Theme
+from tbcp_qual.analysis.passages import Passage as Said
+from tbcp_qual.coding.records import Summary
+from tbcp_qual.coding.text import clean
+from tbcp_qual.errors import BadInput
+from tbcp_qual.store import Project
+from tbcp_qual.tasks import charting
+from tbcp_qual.tasks.charting import Spot
+from tbcp_qual.tui import going
+from tbcp_qual.tui.screens.matrix_grid import Grid
+from tbcp_qual.tui.screens.matrix_rows import (
+    Charted,
+    Laid,
+    Narrowed,
+    charted,
+    column_key,
+    column_of,
+    counted_states,
+    laid_out,
+    laid_row,
+    shown_passages,
+    words_of,
+)
+from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.widgets.bar import Bar
+from tbcp_qual.tui.widgets.field import Writing
+from tbcp_qual.tui.widgets.lines import LineList
+from tbcp_qual.tui.widgets.passages import Passage, PassageList
+from tbcp_qual.tui.widgets.table import Table
+
+NO_THEMES = "No themes yet: the columns of the matrix are themes. B, then tab, makes them from the codes."
+NO_ROWS = "Nothing to chart yet: rows are families or source types with documents that are by or about them."
+NONE_LIKE_THAT = "No row is like that. escape shows all."
+TO_WRITE = "enter writes here what these passages come to; leaving keeps it"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The cell the cursor is on."""
+
+    row: ChartRow
+    theme: Theme
+    wave: str
+    cell: ChartCell
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Where it is in the matrix."""
+        return (self.row.id, self.theme.id, self.wave)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    charted: Charted
+    laid: Laid
+
+
+class ChartPane(Pane):
+    """The matrix."""
+
+    NAME = "framework"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.of: Charted | None = None
+        """The matrix as it was last read; None before that, and where there are no themes."""
+        self.narrowed = Narrowed()
+        self.rows_are = "case"
+        self.by_wave = False
+        self.turned = False
+        """Whether themes are the rows."""
+        self._states = ""
+        self._read_at = -1
+        self._open: tuple[Spot, str] | None = None
+        """Where what stands in the field belongs, and what was written there before."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pane."""
+        with Vertical(id="sheet"):
+            yield Grid(id="grid", empty="reading …")
+        with Vertical(id="below"):
+            yield Bar(id="of")
+            with Horizontal():
+                yield Writing(id="words")
+                yield PassageList(id="side")
+
+    @property
+    def grid(self) -> Grid:
+        """The cells."""
+        return self.query_one("#grid", Grid)
+
+    @property
+    def words(self) -> Writing:
+        """What is written of a cell."""
+        return self.query_one("#words", Writing)
+
+    @property
+    def listed(self) -> PassageList:
+        """The passages of a cell."""
+        return self.query_one("#side", PassageList)
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell the cursor is on; None beside the matrix."""
+        row, column = self.grid.row, self.grid.column
+        if self.of is None or row is None or column is None or column.key == "row":
+            return None
+        row_key, across = (column.key, row.key) if self.turned else (row.key, column.key)
+        theme_key, wave = column_of(across)
+        chart_row = next((r for r in self.of.chart.rows if r.id == row_key), None)
+        theme = next((t for t in self.of.chart.themes if t.id == theme_key), None)
+        found = self.of.chart.cells.get((row_key, theme_key, wave))
+        if chart_row is None or theme is None or found is None:
+            return None
+        return Cell(chart_row, theme, wave, found)
+
+    def focus_list(self) -> None:
+        """Go to the grid."""
+        self.grid.focus()
+
+    def enter(self) -> None:
+        """Read the matrix, where something has changed."""
+        self.words.placeholder = TO_WRITE
+        self.focus_list()
+        if self._read_at != self.home.bench.changes:
+            self.read()
+
+    def changed(self) -> None:
+        """Read anew."""
+        self.read()
+
+    def summary(self) -> str:
+        """Say how far the charting is."""
+        said = self.narrowed.said(self.of) if self.of is not None else ""
+        rows = {"case": "families"}.get(self.rows_are, self.rows_are.replace("_", " "))
+        return f"{rows} ▸ {f'{said} · ' if said else ''}{self._states}" if self._states else "framework"
+
+    def hint(self) -> str:
+        """Say the keys."""
+        if self.words.has_focus:
+            return "escape keeps it and goes back · tab to the passages · ctrl+z undoes typing"
+        if self.side.has_focus:
+            return "space cites, or no more · enter opens the passage · escape back"
+        return "enter writes · s passages · g next gap · f filter · r rows · w waves · p pivot · d two groups · k still holds"
+
+    def step_back(self) -> bool:
+        """Keep what is being written; show all rows again."""
+        if self.words.has_focus:
+            self.focus_list()
+            return True
+        if self.grid.clear_filter():
+            return True
+        if self.narrowed == Narrowed():
+            return False
+        self.narrow(Narrowed())
+        return True
+
+    # -- reading and showing
+
+    def read(self) -> None:
+        """Read the matrix beside the screen."""
+        viewer, rows, by_wave = self.home.desk.viewer, self.rows_are, self.by_wave
+        narrowed, turned = self.narrowed, self.turned
+        self._read_at = self.home.bench.changes
+
+        def job(project: Project) -> _Read | None:
+            snapshot = project.snapshot(viewer)
+            try:
+                made = chart(snapshot, rows=rows, by_wave=by_wave)
+            except BadInput:
+                return None
+            if rows == "case" and not made.rows and snapshot.documents:
+                made = chart(snapshot, rows="source type", by_wave=by_wave)
+            found = charted(snapshot, made)
+            return _Read(found, laid_out(found, narrowed, turned=turned))
+
+        def read(found: _Read | None) -> None:
+            if found is None:
+                self.of = None
+                self.grid.teach(NO_THEMES)
+                self.grid.show_marked([], [], {})
+                self._tell()
+                return
+            self.of, self.rows_are = found.charted, found.charted.chart.rows_are
+            if (narrowed, turned) == (self.narrowed, self.turned):
+                self._show(found.laid)
+            else:
+                self._show()
+
+        self.home.read(job, read)
+
+    def _show(self, laid: Laid | None = None) -> None:
+        if self.of is None:
+            return
+        laid = laid or laid_out(self.of, self.narrowed, turned=self.turned)
+        self._states = counted_states(self.of, self.narrowed)
+        self.grid.teach(NO_ROWS if self.narrowed == Narrowed() else NONE_LIKE_THAT)
+        self.grid.show_marked(laid.columns, laid.rows, laid.marks)
+        # A few rows leave the room to the passages.
+        self.query_one("#sheet").styles.height = len(laid.rows) + 4
+        self.home.show_pane()
+        self._tell()
+
+    def narrow(self, narrowed: Narrowed) -> None:
+        """Show another part of the matrix."""
+        self.keep()
+        self.narrowed = narrowed
+        self._show()
+
+    @on(Table.Moved, "#grid")
+    def _moved(self) -> None:
+        self.keep()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Show the cell: its passages, and what is written of them."""
+        cell, bar = self.cell, self.query_one("#of", Bar)
+        if self.words.has_focus and self._open is not None:
+            # What is being written stays under the hands of whoever writes it.
+            self._list_passages(cell)
+            return
+        if cell is None:
+            self._open = None
+            row = self.grid.row
+            bar.show(strong=row.cells[0] if row is not None and self.of is not None else "", left="", right="")
+            self.words.text = ""
+            self.words.read_only = True
+            self.listed.show_items([], keep=False)
+            return
+        self._say_cell(cell)
+        written = clean(cell.cell.summary.words).text if cell.cell.summary is not None else ""
+        spot = self.spot(cell)
+        if self._open != (spot, written) or self.words.text != written:
+            self._open = (spot, written)
+            self.words.text = written
+        self.words.read_only = False
+        self._list_passages(cell)
+
+    def _say_cell(self, cell: Cell) -> None:
+        assert self.of is not None
+        found, bar = cell.cell, self.query_one("#of", Bar)
+        said = [some(len(shown_passages(found, self.narrowed)), "passage"), found.state]
+        if found.summary is not None:
+            who = self.of.coders.get(found.summary.coder, "")
+            said[1] = f"charted by {who}, {found.summary.at[:10]}" if who else "charted"
+        if found.stale:
+            came = f"new: {', '.join(found.came)}" if found.came else ""
+            gone = dict.fromkeys((*found.went, *found.lost))
+            went = f"gone: {', '.join(gone)}" if gone else ""
+            said.append(f"! stale: {'; '.join(filter(None, (came, went)))} · k still holds")
+        bar.set_class(found.stale, "problem")
+        section = self.of.section_of[cell.theme.id]
+        wave = f", {cell.wave}" if cell.wave != WHOLE else ""
+        bar.show(
+            strong=f"{cell.row.label} × {cell.theme.name}{wave}",
+            left=f"   {' · '.join(said)}",
+            right=f"{section.key} {section.short}".strip(),
+        )
+
+    def _list_passages(self, cell: Cell | None) -> None:
+        items = [] if cell is None else [_item(p, cell) for p in shown_passages(cell.cell, self.narrowed)]
+        if cell is not None:
+            gone = dict.fromkeys((*cell.cell.went, *cell.cell.lost))
+            items += [Passage(key=f"gone {ref}", label=ref, note="gone", sign="−", quiet=True) for ref in gone]
+        self.listed.teach(_none(cell))
+        self.listed.show_items(items)
+
+    def spot(self, cell: Cell) -> Spot:
+        """Return where a cell is."""
+        return Spot(self.rows_are, *cell.key)
+
+    # -- writing
+
+    def write(self) -> None:
+        """Go into the field, at the end of what is written."""
+        if self.cell is None:
+            return
+        self.home.remove_class("folded")
+        self.words.move_cursor(self.words.document.end)
+        self.words.focus()
+
+    def keep(self) -> None:
+        """Keep what was written, where it is other than before."""
+        if self._open is None:
+            return
+        spot, before = self._open
+        words = self.words.text.strip()
+        if words == before.strip():
+            return
+        self._open = (spot, words)
+        self._put(spot, words)
+        coder = self.home.desk.viewer
+
+        def job(project: Project) -> bool:
+            place = charting.cell_at(project.snapshot(coder), spot)
+            now = place.cell.summary.words if place.cell.summary is not None else ""
+            charting.write_in(project, place, words, coder=coder)
+            return now.strip() not in (before.strip(), words)
+
+        def done(meanwhile: bool) -> None:
+            if meanwhile:
+                self.home.say("Somebody had written there meanwhile: H shows both, and brings either back.")
+
+        self.home.bench.do(job, done)
+
+    def _put(self, spot: Spot, words: str) -> None:
+        """Show a summary before it is on disk."""
+        assert self.of is not None
+        key = (spot.row, spot.theme, spot.wave)
+        old = self.of.chart.cells.get(key)
+        row = next((r for r in self.of.chart.rows if r.id == spot.row), None)
+        if old is None or row is None or spot.rows != self.rows_are:
+            return
+        made = replace(old.summary or Summary(id="", coder=self.home.desk.viewer), words=words) if words else None
+        state: CellState = "charted" if made else "not yet charted" if old.passages else "no coding"
+        new = replace(old, state=state, summary=made, came=(), went=(), lost=())
+        self.of = replace(self.of, chart=replace(self.of.chart, cells={**self.of.chart.cells, key: new}))
+        if self.turned:
+            self._show()
+            return
+        marks = {(row.id, column_key(spot.theme, spot.wave)): words_of(new, self.narrowed)[1]}
+        self.grid.put_row(laid_row(self.of, row, self.grid.columns, self.narrowed, marks), marks)
+
+    @on(events.DescendantBlur)
+    def _left(self) -> None:
+        self.keep()
+
+    # -- the passages
+
+    def cite(self) -> None:
+        """Cite the passage that is lit in the summary, or cite it no longer."""
+        cell, lit = self.cell, self.listed.item
+        if cell is None or lit is None:
+            return
+        if not self.listed.has_focus:
+            self.home.say("s goes to the passages; there space cites the one that is lit.")
+            return
+        self.keep()
+        cell = self.cell
+        if cell is None or cell.cell.summary is None:
+            self.home.say("Write the summary first: enter on the cell.", problem=True)
+            return
+        spot, coder, reference = self.spot(cell), self.home.desk.viewer, lit.key.removeprefix("gone ")
+        away = lit.key.startswith("gone ") or any(p.reference == reference for p in cell.cell.cited)
+
+        def job(project: Project) -> None:
+            place = charting.cell_at(project.snapshot(coder), spot)
+            charting.cite_in(project, place, [reference], coder=coder, take_away=away)
+
+        self.home.bench.do(job)
+
+    def holds(self) -> None:
+        """Say that the summary still holds for the passages as they are now."""
+        cell, coder = self.cell, self.home.desk.viewer
+        if cell is None or not cell.cell.stale:
+            self.home.say("Only a stale summary has to be looked at again.", problem=True)
+            return
+        spot = self.spot(cell)
+        self.home.bench.do(
+            lambda project: charting.holds_in(project, charting.cell_at(project.snapshot(coder), spot), coder=coder)
+        )
+
+    @on(LineList.Chosen, "#side")
+    def _open_passage(self, event: LineList.Chosen) -> None:
+        cell = self.cell
+        passage = next((p for p in cell.cell.passages if p.reference == event.line.key), None) if cell else None
+        if passage is None:
+            return
+        if passage.placed:
+            going.to_span(self.home.bench, passage.document, passage.span)
+        else:
+            going.to_coding(self.home.bench, passage.document, passage.codings[0])
+
+    @on(Table.Chosen, "#grid")
+    def _chosen(self) -> None:
+        if self.cell is not None:
+            self.write()
+            return
+        row = self.grid.row
+        found = next((r for r in self.of.chart.rows if row and r.id == row.key), None) if self.of else None
+        if found is not None and found.case:
+            going.to_case(self.home.bench, found.case)
+
+    # -- going
+
+    def gap(self) -> None:
+        """Go to the next cell that is to be charted, or is stale, among those shown."""
+        self.keep()
+        if self.of is None:
+            return
+        marks = self.grid.marks
+        places = [(row.key, column.key) for row in self.grid.rows for column in self.grid.columns[1:]]
+        row, column = self.grid.row, self.grid.column
+        here = (row.key, column.key) if row and column else ("", "")
+        start = places.index(here) + 1 if here in places else 0
+        found = next((p for p in (*places[start:], *places[:start]) if marks[p].kind in ("open", "stale")), None)
+        if found is None:
+            self.home.say("Nothing to chart, and nothing stale, in what is shown.")
+        else:
+            self.grid.put_cursor(*found)
+            self.focus_list()
+
+    def question(self, step: int) -> None:
+        """Go to the first theme of the next evaluation question, or of the one before."""
+        cell = self.cell
+        if self.of is None or self.turned:
+            return
+        keys = [self.of.section_of[column_of(c.key)[0]].key for c in self.grid.columns[1:]]
+        order = list(dict.fromkeys(keys))
+        at = order.index(self.of.section_of[cell.theme.id].key) if cell is not None else -1
+        if order:
+            wanted = order[(at + step) % len(order)]
+            self.grid.go_across(self.grid.columns[1 + keys.index(wanted)].key)
+
+    def copy(self) -> None:
+        """Copy the summary with what it cites."""
+        cell = self.cell
+        if cell is not None and cell.cell.summary is not None:
+            cited = "; ".join(p.reference for p in cell.cell.cited)
+            where = f"{cell.row.label} × {cell.theme.name}"
+            self.app.copy_to_clipboard(f"{where}: {cell.cell.summary.words}{f' ({cited})' if cited else ''}")
+            self.home.say("copied the summary")
+
+
+def _item(passage: Said, cell: Cell) -> Passage:
+    cited = any(p.reference == passage.reference for p in cell.cell.cited)
+    notes = ["new"] if passage.reference in cell.cell.came else []
+    notes += ["negative"] if passage.negative else []
+    notes += ["cited"] if cited else []
+    relation = passage.relations.get(cell.row.id, "")
+    whose = (
+        f" · {relation} {cell.row.label}" if relation else f" · about {', '.join(passage.about)}" * bool(passage.about)
+    )
+    return Passage(
+        key=passage.reference,
+        label=f"{passage.reference} {passage.source_type}{whose}",
+        note=" · ".join(notes),
+        body=passage.words,
+        sign="✓" if cited else "·",
+    )
+
+
+def _none(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    if cell.cell.state == "wave not held":
+        return "Nobody was interviewed, and nothing was read, in this wave."
+    return f"No passages here: {cell.cell.state}."
