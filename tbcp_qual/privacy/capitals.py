@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from tbcp_qual.privacy import people
 from tbcp_qual.privacy.wording import NAME_WORD, ORDINARY, without_possessive
@@ -62,9 +64,51 @@ def listed_form(word: Word) -> str:
 
 
 def is_first(word: Word) -> bool:
-    """Whether it is a first name we know."""
+    """Whether it is a first name we know, or a double one: Lacey-Mae."""
     plain = listed_form(word)
-    return plain in people.FIRST_NAMES or ("-" in plain and plain.partition("-")[0] in people.FIRST_NAMES)
+    return plain in people.FIRST_NAMES or (
+        "-" in plain and (plain.partition("-")[0] in people.FIRST_NAMES or _is_double(plain))
+    )
+
+
+def _is_double(plain: str) -> bool:
+    """Whether a hyphenated word is a first name made of two, as families make them: Kobi-Lee, Noor-Ul-Ain."""
+    first, *rest = plain.split("-")
+    return first.casefold() not in ORDINARY and any(part in people.SECOND_NAMES for part in rest)
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    """How the first names we know are spelt when sounds alone count."""
+    return frozenset(_by_sound(name) for name in people.FIRST_NAMES - people.WORDLIKE_FIRST_NAMES if len(name) > 4)
+
+
+@lru_cache(maxsize=4096)
+def _by_sound(name: str) -> str:
+    """Return a name so that spellings which sound alike are one.
+
+    >>> _by_sound("Kaidyn") == _by_sound("Kayden"), _by_sound("Rhylee") == _by_sound("Riley")
+    (True, True)
+    """
+    plain = "".join(sign for sign in normalize("NFD", name.casefold()) if sign.isalpha())
+    for pattern, sound in _SOUNDS:
+        plain = pattern.sub(sound, plain)
+    return plain
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("ph", "f"), (r"([^aeiou])\1+", r"\1"), ("[cq]k?(?![eiyh])|ck", "k"), ("x", "ks"), ("z", "s"), ("(?<=[rtkg])h", ""), ("eigh|igh", "i"),
+        ("[ae][iy]e?|ae", "a"), ("ee|ie|y|ea", "i"), ("(?<=[^aeiou])[aeiou](?=n$)", ""), ("(?<=.)ai?$", "a"), ("(?<=[lrn])[ae]$", "i"),
+    )
+)  # fmt: skip
+"""What sounds alike, one after the other."""
+
+
+def is_spelt_like_a_name(word: Word) -> bool:
+    """Whether an unknown word sounds like a first name of some length that we know: Kaidyn, Rhylee, Jaxxon."""
+    return len(word.text) > 4 and _by_sound(word.text) in _spellings()
 
 
 def is_surname(word: Word) -> bool:
@@ -76,7 +120,9 @@ def is_surname(word: Word) -> bool:
 def is_wordlike(word: Word) -> bool:
     """Whether it is a first name that is also a word, a month or a place."""
     plain = listed_form(word)
-    return plain in people.WORDLIKE_FIRST_NAMES or plain.partition("-")[0] in people.WORDLIKE_FIRST_NAMES
+    return plain in people.WORDLIKE_FIRST_NAMES or (
+        plain.partition("-")[0] in people.WORDLIKE_FIRST_NAMES and not ("-" in plain and _is_double(plain))
+    )
 
 
 def is_ordinary(word: Word) -> bool:

@@ -5,42 +5,28 @@ A capitalised word alone is no name; it takes a sign. What a strong sign finds o
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tbcp_qual.privacy import people
-from tbcp_qual.privacy.capitals import Word, is_first, is_ordinary, is_surname, is_wordlike, listed_form, runs
+from tbcp_qual.privacy.capitals import (
+    Word,
+    is_first,
+    is_ordinary,
+    is_spelt_like_a_name,
+    is_surname,
+    is_wordlike,
+    listed_form,
+    runs,
+)
 from tbcp_qual.privacy.finding import Found
-from tbcp_qual.privacy.wording import LETTERS, NAME_WORD, ORDINARY, word_set
+from tbcp_qual.privacy.leading import Before, before_word, role_of
+from tbcp_qual.privacy.signs import after_it, before_it
+from tbcp_qual.privacy.wording import LETTERS, NAME_WORD, ORDINARY
 
 _NEXT_WORD = re.compile(rf"[ \u00a0]+(?P<word>[{LETTERS}]+(?:['’][{LETTERS}]+)?)")
-_PUNCTUATION = ".,;:!?()[]\"“”‘’'-–—/*_"
 _MOST_WORDS = 4
-_CHILD = word_set(
-    "son daughter baby babies twin twins toddler eldest oldest youngest kids children boy girl Baby Child"
-    " Son Daughter Twin"
-)
-_PARTNER = word_set("partner husband wife boyfriend girlfriend ex fiancé fiance Partner Husband Wife")
-_AT_WORK = people.WORK | word_set(
-    "Dr Doctor Prof Professor Nurse Sister Matron PC DC DS DI WPC PCSO Sgt Midwife Worker Visitor Practitioner"
-)
-
-
-def role_of(word: str) -> str:
-    """Return in brackets what somebody is called after this word: a child, a partner, a worker."""
-    if word in _CHILD:
-        return "[Child]"
-    if word in _PARTNER:
-        return "[Partner]"
-    if word in _AT_WORK:
-        return "[Worker]"
-    return "[Relative]" if word in people.KIN else "[Person]"
-
-
 _KIN = "|".join(sorted(people.KIN, key=lambda kin: (-len(kin), kin)))
 _KIN_AFTER = re.compile(rf", (?:my|her|his|our|their) (?:\w+ )?(?:{_KIN})\b")
-_ENDS_THERE = re.compile(rf"{NAME_WORD}(?:['’]s)?[,.]")
 _OF_A_YEAR = re.compile(r"[- ]?['’]?\d| (?:and|or|to) [JFMASOND][a-z]+ \d|\)")
-_MINE = word_set("my her his our their the")
 _PEOPLES = ("ish", "ese", "ian", "an", "ic", "ist", "im", "ch", "i")
 _CITED_AFTER = re.compile(r" (?:et al\b|\((?:19|20)\d\d|(?:19|20)\d\d\))")
 _PAIR = re.compile(rf" (?:and|&) {NAME_WORD} (?P<verb>[a-z]+)")
@@ -54,7 +40,8 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.strong: set[str] = set()
-        self.loose: dict[str, list[Word]] = {}
+        self.loose: dict[str, list[tuple[list[Word], int]]] = {}
+        """By how it is spelt: each capitalised word that had no sign, as its row and its place in it."""
         self.last_end = -1
         """Where the name found last ends."""
 
@@ -62,9 +49,32 @@ class Reading:
         for run in runs(self.text):
             if any(not is_ordinary(word) or word.text in people.TITLES for word in run):
                 yield from self._names_in(run)
-        for word in sorted(self.strong & self.loose.keys()):
-            for seen in self.loose[word]:
-                yield Found(seen.start, seen.end, 0.8, "[Person]")
+        yield from self._known_again()
+
+    def _known_again(self) -> Iterator[Found]:
+        """Find names again wherever they stand, with the unknown word beside each, which is then a name too."""
+        short = {name for name in self.loose if any(_is_short_for(name, whole) for whole in self.strong)}
+        self.strong |= {name for name in short if self._spreads(self.loose[name][0][0][self.loose[name][0][1]])}
+        done: set[str] = set()
+        while todo := sorted(name for name in self.strong - done if name in self.loose or f"{name}s" in self.loose):
+            done.update(todo)
+            for name in todo:
+                for run, place in [*self.loose.get(name, ()), *self.loose.get(f"{name}s", ())]:
+                    first, last = self._beside(run, place)
+                    yield Found(run[first].start, run[last].end, 0.8, "[Person]")
+
+    def _beside(self, run: list[Word], place: int) -> tuple[int, int]:
+        """Return the first and the last place of the name that a word we know as one is part of; new parts are kept."""
+        first = last = place
+        unknown = [not is_ordinary(word) and len(word.text) > 1 and not word.text.isupper() for word in run]
+        if first and unknown[first - 1] and not run[first - 1].owns:
+            first -= 1
+        if not run[last].owns and last + 1 < len(run):
+            last += unknown[last + 1] or (is_surname(run[last + 1]) and last + 2 == len(run))
+        if len(run) > 3 or (last + 1 < len(run) and run[last + 1].text.casefold() in people.ORGANISATIONS):
+            return place, place
+        self.strong.update(word.text for word in run[first : last + 1] if self._spreads(word))
+        return first, last
 
     def _names_in(self, run: list[Word]) -> Iterator[Found]:
         place = 0
@@ -79,7 +89,7 @@ class Reading:
             named = self._name_at(run, place)
             if named is None:
                 if not is_ordinary(word):
-                    self.loose.setdefault(word.text, []).append(word)
+                    self.loose.setdefault(word.text, []).append((run, place))
                 place += 1
                 continue
             found, place = named
@@ -148,7 +158,7 @@ class Reading:
         if place and run[place - 1].text in ("St", "Saint"):
             return None
         end = max(self._take(run, place), place + 1) if not word.owns else place + 1
-        before = self.before(word.start)
+        before = before_word(self.text, word.start, self.last_end)
         follows = run[end].text.casefold() if end < len(run) and not run[end - 1].owns else ""
         if follows in people.ORGANISATIONS and not before.named:
             return None
@@ -178,15 +188,17 @@ class Reading:
         single = self._single(word, run, place, before)
         if single is not None:
             score, also = single
-            stop = run[end - 1].end if also and before.named else word.end
+            stop = run[end - 1].end if also else word.end
             return Found(word.start, stop, score, before.role), (end if stop != word.end else place + 1)
         return None
 
-    def _single(self, word: Word, run: list[Word], place: int, before: "_Before") -> tuple[float, bool] | None:
+    def _single(self, word: Word, run: list[Word], place: int, before: Before) -> tuple[float, bool] | None:
         """Return how sure one word by itself is a name, and whether the words after it belong to it."""
         first, surname, wordlike = is_first(word), is_surname(word), is_wordlike(word)
         next_word = self._next_word(word)
         if word.text.isupper() and len(word.text) > 1 and not (first and len(word.text) > 3 and not wordlike):
+            return None
+        if word.text in people.TITLES and not before.named:
             return None
         label = self.text[word.end : word.end + 1] == ":" and before.line_head
         if first and not wordlike:
@@ -205,11 +217,14 @@ class Reading:
                 return 0.8, False
             if before.listed or (not before.starts and not doubtful and len(run) == 1 and not is_ordinary(word)):
                 return 0.6, False
-            return None
+            return self._told(word, run, before)
         if len(word.text) < 2:
             return None
         if before.named and before.sure:
             return 0.8, True
+        told = self._told(word, run, before)
+        if told is not None:
+            return told
         if before.kin_is and not word.text.endswith(_PEOPLES):
             return 0.6, False
         if _KIN_AFTER.match(self.text, word.end) and not before.starts:
@@ -224,6 +239,26 @@ class Reading:
             return 0.6, False
         return None
 
+    def _told(self, word: Word, run: list[Word], before: Before) -> tuple[float, bool] | None:
+        """Return how sure an unknown word is a name by its signs; a second unknown word after it belongs to it."""
+        ethnic = word.text.casefold() in people.PEOPLES or word.text.endswith(("ish", "ese"))
+        if len(word.text) < 3 or ethnic or word.text in people.TITLES:
+            return None
+        at = run.index(word)
+        also = at + 2 == len(run) and not word.owns and not is_ordinary(run[-1])
+        if at + 1 < len(run) and not also:
+            return None
+        end = run[-1].end if also else word.end
+        sure = after_it(self.text, end, starts=before.starts, the=before.the)
+        if not before.starts and not before.the:
+            sure = max(sure, before_it(self.text, word.start, end, before.tokens))
+            if not sure and not before.placed and is_spelt_like_a_name(word):
+                sure = 0.6
+        if not sure:
+            return None
+        self.strong.update(one.text for one in run[at:] if self._spreads(one))
+        return sure, also
+
     def _among_authors(self, word: Word) -> bool:
         """Whether a bare surname is one of two that are cited: Patel and Byrne say."""
         pair = _PAIR.match(self.text, word.end)
@@ -236,91 +271,15 @@ class Reading:
         match = _NEXT_WORD.match(self.text, word.end + (2 if word.owns else 0))
         return match["word"].lower() if match else ""
 
-    def before(self, start: int) -> "_Before":
-        """Return what stands before a place of the text."""
-        text = self.text
-        line = text[max(0, start - 60) : start].rpartition("\n")[2]
-        stripped = line.rstrip(" \u00a0\"“‘'([*-–")
-        tokens = stripped.lower().replace("’", "'").split()
-        starts = not stripped or stripped[-1] in ".!?:…"
-        last = tokens[-1] if tokens else ""
-        plain = last.strip(_PUNCTUATION)
-        lower = " ".join(tokens)
-        listed = 0 < start - self.last_end <= 6 and text[self.last_end : start] in (
-            ", ",
-            " and ",
-            " & ",
-            ", and ",
-            " or ",
-            " then ",
-            "/",
-        )
-        comma = last.endswith(",")
-        kin = plain in people.KIN or plain in people.WORK
-        named, sure = False, True
-        if kin and not starts:
-            named, sure = True, not comma or _ENDS_THERE.match(text, start) is not None
-        elif kin and last.endswith(":"):
-            named, sure = True, False
-        elif plain in people.SUBJECTS_OF_NAMING and not starts:
-            thing = any(token.strip(_PUNCTUATION) in people.CALLED_THINGS for token in tokens[-5:-1])
-            someone = len(tokens) > 1 and tokens[-2] in ("i", "we", "she", "he", "they", "you", "to", "just")
-            named, sure = not thing, not (someone and plain == "called")
-        elif (
-            plain in ("him", "her", "them", "me")
-            and len(tokens) > 1
-            and tokens[-2] in ("call", "called", "calls", "named", "calling", "name")
-        ):
-            named = True
-        elif lower.endswith(people.FULL_NAMING):
-            thing = any(token.strip(_PUNCTUATION) in people.CALLED_THINGS for token in tokens[-5:-1])
-            named = not thing
-        kin_is = plain in ("is", "was") and len(tokens) > 2 and tokens[-2] in people.KIN and tokens[-3] in _MINE
-        greeted = lower.rstrip(",").endswith(people.GREETINGS)
-        return _Before(
-            starts=starts,
-            line_head=not line.strip(),
-            named=named,
-            sure=sure,
-            greeted=greeted,
-            listed=listed,
-            kin_is=kin_is,
-            the=plain in people.NOT_SOMEBODY_BEFORE,
-            placed=plain in people.PLACE_BEFORE or plain in ("on", "down", "along", "up"),
-            comma=comma,
-            cited=plain in ("cf", "see") and last.endswith("."),
-            role=role_of(plain if kin else ""),
-        )
 
-
-class _Before(NamedTuple):
-    """What stands before a word."""
-
-    starts: bool
-    """Whether a sentence starts here."""
-    line_head: bool
-    named: bool
-    """Whether a name is to be expected: kin, somebody at work, "called"."""
-    sure: bool
-    """Whether it is to be expected of an unknown word too."""
-    greeted: bool
-    listed: bool
-    """Whether a name stands just before, in a row."""
-    kin_is: bool
-    """Whether somebody's kin is being told by name or else: my wife is."""
-    the: bool
-    """Whether an article stands before."""
-    placed: bool
-    """Whether a word for being somewhere stands before."""
-    comma: bool
-    cited: bool
-    role: str
+def _is_short_for(name: str, whole: str) -> bool:
+    """Whether a word may be what somebody is called for short: Jas for Jaswinder."""
+    return 3 <= len(name) <= len(whole) - 2 and whole.startswith(name)
 
 
 def is_somebody(text: str, start: int, end: int) -> bool:
     """Return whether a name that is also a word, and is known to be somebody's, is that person here."""
-    reading = Reading(text)
-    before = reading.before(start)
+    before = before_word(text, start)
     after = _AFTER_NAME.match(text, end)
     next_word = after["word"].lower().replace("’", "'") if after and after["word"] else ""
     if before.the or next_word == "of" or _CITED_AFTER.match(text, end):

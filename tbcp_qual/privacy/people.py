@@ -12,6 +12,11 @@ FIRST_NAMES, WORDLIKE_FIRST_NAMES = _list("first_names.txt")
 """First names we know, and those of them that are also words, months, places or firms."""
 SURNAMES, WORDLIKE_SURNAMES = _list("surnames.txt")
 """Surnames we know, and those of them that are also words, first names or places."""
+SECOND_NAMES = word_set(
+    "Ann Anne Belle Beth Blu Boy Dee Elle Fae Faye Grace Hope Ibrahim Jade Jai James Jane Jay Jean Jo John Joy Kate Lea"
+    " Lee Leigh Lou Louise Lynn Mae Mai Maria Marie Mary May Mia Paul Rae Ray Rayne Rose Ruby Sue Skye Ul Una Wren"
+)
+"""What stands second in double first names."""
 SMALL_LETTER_NAMES = {name.lower(): name for name in FIRST_NAMES - WORDLIKE_FIRST_NAMES if len(name) > 3}
 """First names that may stand in small letters, as hurried notes have them."""
 TITLES = word_set(
@@ -38,11 +43,23 @@ KIN = word_set(
     " boy girl lad bestie mother-in-law father-in-law sister-in-law brother-in-law godmother godfather"
 )
 """Words for kin and friends, after which a capitalised word is their name."""
+PEOPLES = word_set(
+    "afghan albanian algerian amharic arab ashkenazi bangla bosnian brummie buddhist bulgarian cambodian cameroonian"
+    " christian congolese cornish croatian cypriot czech dari danish dutch egyptian english eritrean ethiopian farsi"
+    " filipino fijian french gambian geordie german ghanaian greek gurkha hausa hebrew hungarian igbo indonesian irish"
+    " israeli ivorian jamaican japanese javanese kashmiri kenyan korean krio lebanese libyan lingala malawian malay"
+    " malayalam malaysian mandarin marathi methodist moroccan muslims ndebele nepali oromo orthodox palestinian pashto"
+    " pashtun patois pentecostal persian quaker quechua rastafarian rwandan sami scouser serbian shona sikhs sinhala"
+    " somalian somalis sotho swahili swede swiss sylheti tagalog telugu thai tibetan tigrinya tunisian turk twi ugandan"
+    " uzbek wolof xhosa yemeni yiddish yoruba zambian zimbabwean zulu aries taurus gemini virgo libra scorpio"
+    " sagittarius capricorn aquarius pisces labour tory tories"
+)
+"""Peoples, languages, faiths and the like, in lower case: what somebody is rather than what they are called."""
 WORK = word_set(
     "midwife visitor worker nurse practitioner doctor gp teacher manager psychologist therapist counsellor"
     " keyworker supervisor officer solicitor interpreter consultant paediatrician coordinator co-ordinator advocate"
     " volunteer facilitator colleague landlord physio student lady woman man bloke guy girl named guardian judge"
-    " chair social hv sw kw carer childminder mentor doula receptionist"
+    " chair social hv sw kw carer childminder mentor doula receptionist fella feller lass chap lads lead housemate"
 )
 """Words for people at work, after which a capitalised word is usually their name."""
 DOING = word_set(

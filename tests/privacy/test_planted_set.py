@@ -10,6 +10,7 @@ import pytest
 from tests.privacy.planted.marked import OTHER, PLACES, STRUCTURED, Mark, Planted, listed_names, planted
 
 TEXTS = planted()
+SECOND = planted("second")
 
 
 def _words(text: Planted, mark: Mark) -> str:
@@ -66,7 +67,7 @@ def test_every_kind_and_place_is_known_and_every_place_is_planted() -> None:
 
 
 def test_marks_fit_their_text_and_never_overlap() -> None:
-    for text in TEXTS:
+    for text in TEXTS + SECOND:
         marks = sorted(text.identifiers + text.lookalikes, key=lambda mark: mark.start)
         for mark in marks:
             words = _words(text, mark)
@@ -77,7 +78,7 @@ def test_marks_fit_their_text_and_never_overlap() -> None:
 
 
 def test_marks_begin_and_end_at_the_edge_of_a_word() -> None:
-    for text in TEXTS:
+    for text in TEXTS + SECOND:
         for mark in text.identifiers + text.lookalikes:
             for edge in (mark.start, mark.end):
                 assert not re.fullmatch(r"[^\W_]{2}", text.text[max(edge - 1, 0) : edge + 1]), (text.id, mark)

@@ -138,3 +138,50 @@ def test_context_is_six_words_on_one_line() -> None:
     (finding,) = scan(text, Known())
     assert context(text, finding) == ("three four five six seven (", "Tyler", "), a b c d e")
     assert context(text, finding, words=0) == ("", "Tyler", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("and then Xanthor, her name was, sat down", "Xanthor"),
+        ("Xanthor, that's the health visitor, came.", "Xanthor"),
+        ("so I said to Xanthor he was late", "Xanthor"),
+        ("it was little Xanthor at the door", "Xanthor"),
+        ("go on, Xanthor.", "Xanthor"),
+        ("he says hiya, I'm Xanthor, I'm your worker", "Xanthor"),
+        ("we all went, our Xanthor and the dog", "Xanthor"),
+        ("it was only me and Xanthor there", "Xanthor"),
+        ("the Quarkles family upstairs", "Quarkles"),
+        ("Case note: Xanthor, mother of two", ""),
+        ("Case note: Xanthor, mother of Ava", "Xanthor"),
+        ("a lady by the name of Xanthor Quarkle", "Xanthor Quarkle"),
+        ("she came with Lacey-Xae and Xobi-Lee", "Xobi-Lee"),
+        ("it is Kaidynn who cries", "Kaidynn"),
+    ],
+)
+def test_an_unknown_name_is_found_by_what_stands_around_it(text: str, words: str) -> None:
+    found = [name for kind, name in _found(text) if kind == "name"]
+    assert words in found if words else found == []
+
+
+def test_an_unknown_word_beside_a_name_is_a_part_of_it_wherever_it_stands() -> None:
+    text = "My sister Xanthor came. Then Xanthor Quarkle left, and the Quarkles with her. Quarkle it was."
+    assert [words for _, words in _found(text)] == ["Xanthor", "Xanthor Quarkle", "Quarkles", "Quarkle"]
+
+
+def test_a_short_form_of_a_name_is_that_name_again() -> None:
+    assert [words for _, words in _found("Her name is Xanthoria. But Xan knows.")] == ["Xanthoria", "Xan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in the little Tesco, then Little Italy, and our Netflix bill",
+        "I said to Ofsted that the Somali family and the Polish twins were fine",
+        "she's Catholic, I'm Zulu, and how's Facebook?",
+        "go on, then. Right, Universal Credit.",
+        "Breastfeeding was my friend, Honestly, my mum said",
+    ],
+)
+def test_firms_peoples_and_words_that_stand_like_a_name_are_left(text: str) -> None:
+    assert [words for kind, words in _found(text) if kind == "name"] == []

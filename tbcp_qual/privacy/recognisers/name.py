@@ -9,7 +9,8 @@ from tbcp_qual.language.pipeline import people_in
 from tbcp_qual.privacy import people
 from tbcp_qual.privacy.finding import Found, Recogniser
 from tbcp_qual.privacy.known import Known
-from tbcp_qual.privacy.naming import Reading, is_somebody, role_of
+from tbcp_qual.privacy.leading import role_of
+from tbcp_qual.privacy.naming import Reading, is_somebody
 from tbcp_qual.privacy.wording import LETTERS, ORDINARY, folded, places_of, without_possessive, words_in, words_of
 
 _WORDLIKE = people.WORDLIKE_FIRST_NAMES | people.WORDLIKE_SURNAMES
