@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from tbcp_qual.cli.agreement_showing import print_comparison, report_as_json
+from tbcp_qual.cli.agreement_showing import print_comparison
 from tbcp_qual.cli.running import LazyGroup, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, say
 from tbcp_qual.errors import UsageError
@@ -102,6 +102,8 @@ def agreement(
                 project, viewer=viewer, documents=documents or None, interviewer=interviewer, **common
             )
     if as_json:
+        from tbcp_qual.agreement.as_json import report_as_json
+
         print_json(report_as_json(report))
         return
     tables = [*report.pairs, *([report.together] if report.together else [])]

@@ -7,7 +7,7 @@ hashes. It is enough to compare the coders again whatever becomes of the codings
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from tbcp_qual.coding.changes import defaults
 from tbcp_qual.coding.records import (
@@ -72,10 +72,17 @@ def everybody(made: Round) -> tuple[str, ...]:
 # -- before anybody begins
 
 
+Looked = Literal["coders", "texts", "turns", "codebook", "units", "documents"]
+"""What is looked at before anybody begins."""
+
+LOOKED: tuple[Looked, ...] = get_args(Looked)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something that stands in the way of a round, or should be known before it begins."""
 
+    about: Looked
     level: Literal["error", "warning"]
     """An error stops it."""
     message: str
@@ -95,18 +102,22 @@ def preflight(now: Snapshot, made: Round, *, units: int, codebook: str) -> list[
     counted = bool(made.unit)
     if counted and not units:
         found.append(
-            _error(f"There is no {made.unit} to compare in these documents.", "Choose others, or another --unit.")
+            _error(
+                "units", f"There is no {made.unit} to compare in these documents.", "Choose others, or another --unit."
+            )
         )
     elif counted and made.unit != "character" and units < FEW_UNITS:
         found.append(
             _warning(
-                f"Only {units} units ({made.unit}) would be compared; a figure from fewer than {FEW_UNITS} moves with each."
+                "units",
+                f"Only {units} units ({made.unit}) would be compared; a figure from fewer than {FEW_UNITS} moves with each.",
             )
         )
     if counted and 0 < len(made.documents) < FEW_DOCUMENTS:
         found.append(
             _warning(
-                f"With {_some(len(made.documents), 'document')} there will be no interval; it takes {FEW_DOCUMENTS}."
+                "documents",
+                f"With {_some(len(made.documents), 'document')} there will be no interval; it takes {FEW_DOCUMENTS}.",
             )
         )
     return sorted(found, key=lambda finding: finding.level)
@@ -115,11 +126,11 @@ def preflight(now: Snapshot, made: Round, *, units: int, codebook: str) -> list[
 def _of_coders(now: Snapshot, made: Round) -> list[Finding]:
     missing = [coder for coder in everybody(made) if coder not in now.coder_by_id]
     if missing:
-        return [_error("A coder of the round is not in this project any more.")]
+        return [_error("coders", "A coder of the round is not in this project any more.")]
     if made.gold in made.coders:
-        return [_error(f"{now.coder_by_id[made.gold or ''].name} cannot be held against their own codings.")]
+        return [_error("coders", f"{now.coder_by_id[made.gold or ''].name} cannot be held against their own codings.")]
     if len(everybody(made)) < 2:
-        return [_error("It takes two coders to compare.", "Name them: --coders AK,RM")]
+        return [_error("coders", "It takes two coders to compare.", "Name them: --coders AK,RM")]
     if made.gold is None:
         return []
     waiting = [d for d in _documents(now, made) if made.gold not in now.done_by_document.get(d.id, ())]
@@ -127,6 +138,7 @@ def _of_coders(now: Snapshot, made: Round) -> list[Finding]:
         who = now.coder_by_id[made.gold].name
         return [
             _error(
+                "coders",
                 f"{who}, whose codings are the ones to compare with, has not marked “{waiting[0].name}” done.",
                 f'tbcp-qual documents done "{waiting[0].name}" --coder "{who}"',
             )
@@ -137,27 +149,35 @@ def _of_coders(now: Snapshot, made: Round) -> list[Finding]:
 def _of_texts(now: Snapshot, made: Round) -> list[Finding]:
     documents = _documents(now, made)
     if not documents:
-        return [_error("The round has no documents.", "Name them with --documents, or draw them with --share.")]
+        return [
+            _error("texts", "The round has no documents.", "Name them with --documents, or draw them with --share.")
+        ]
     found: list[Finding] = []
     if len(documents) < len(made.documents):
-        found.append(_error(f"{_some(len(made.documents) - len(documents), 'document')} of the round is gone."))
+        found.append(
+            _error("texts", f"{_some(len(made.documents) - len(documents), 'document')} of the round is gone.")
+        )
     at_opening = dict(zip(made.documents, made.texts, strict=False))
     for document in documents:
         turns = [t for t in now.turns_by_document.get(document.id, []) if t.text == document.text and t.start < t.end]
         if at_opening.get(document.id, document.text) != document.text:
             found.append(
                 _error(
+                    "texts",
                     f"The text of “{document.name}” has been corrected since the round was opened: coders may have worked on two texts.",
                     "Undo the correction, or open a new round.",
                 )
             )
         if not turns:
             found.append(
-                _error(f"“{document.name}” has no turns.", "Import it again, or part it with `documents split`.")
+                _error(
+                    "turns", f"“{document.name}” has no turns.", "Import it again, or part it with `documents split`."
+                )
             )
         elif document.kind == "interview" and not any(turn.role == "interviewer" for turn in turns):
             found.append(
                 _warning(
+                    "turns",
                     f"In “{document.name}” nobody is known to be the interviewer; their questions would be compared as answers.",
                     "tbcp-qual documents role SPEAKER interviewer",
                 )
@@ -168,15 +188,16 @@ def _of_texts(now: Snapshot, made: Round) -> list[Finding]:
 def _of_codes(now: Snapshot, made: Round, codebook: str) -> list[Finding]:
     codes = now.codebook.by_id
     if not any(not code.retired for code in codes.values()):
-        return [_error("There is no codebook to code with.", "tbcp-qual codes import FILE")]
+        return [_error("codebook", "There is no codebook to code with.", "tbcp-qual codes import FILE")]
     found = []
     gone = [code for code in made.codes if code not in codes or codes[code].retired]
     if gone:
         named = [codes[code].name for code in gone if code in codes]
-        found.append(_error(f"A code of the round is retired: {', '.join(named) or 'one that is gone'}."))
+        found.append(_error("codebook", f"A code of the round is retired: {', '.join(named) or 'one that is gone'}."))
     if made.codebook and made.codebook != codebook:
         found.append(
             _error(
+                "codebook",
                 "The codebook has been changed since the round was opened: coders may have worked by two definitions.",
                 "Undo the change, or open a new round.",
             )
@@ -188,12 +209,12 @@ def _documents(now: Snapshot, made: Round) -> list[Document]:
     return [now.document_by_id[d] for d in made.documents if d in now.document_by_id]
 
 
-def _error(message: str, hint: str = "") -> Finding:
-    return Finding(level="error", message=message, hint=hint)
+def _error(about: Looked, message: str, hint: str = "") -> Finding:
+    return Finding(about=about, level="error", message=message, hint=hint)
 
 
-def _warning(message: str, hint: str = "") -> Finding:
-    return Finding(level="warning", message=message, hint=hint)
+def _warning(about: Looked, message: str, hint: str = "") -> Finding:
+    return Finding(about=about, level="warning", message=message, hint=hint)
 
 
 def _some(n: int, one: str) -> str:

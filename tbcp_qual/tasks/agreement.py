@@ -1,9 +1,12 @@
 """How far coders agree: who and what is compared, named by a person, and what is missing before it can be."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
+from tbcp_qual.agreement.as_json import report_as_json
 from tbcp_qual.agreement.bootstrap import RESAMPLES
 from tbcp_qual.agreement.report import SEED, Fixed, Per, Report, compare
 from tbcp_qual.agreement.units import SHARE, Unit
@@ -14,6 +17,7 @@ from tbcp_qual.errors import Conflict, QualError, UsageError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.consensus import refuse_coefficients
 from tbcp_qual.tasks.locking import locked_round
+from tbcp_qual.writers.whole import whole_file
 
 
 def agreement(
@@ -254,5 +258,17 @@ def _check_enough(
     document_name = f'"{begun.name}"' if begun else "NAME"
     coder_name = f'"{waiting.name}"' if waiting else "NAME"
     raise QualError(
-        message, f"When it is coded: tbcp-qual documents done {document_name} --coder {coder_name}, for each coder."
+        message,
+        f"When it is coded: tbcp-qual documents done {document_name} --coder {coder_name}, for each coder.",
+        nothing_yet=not named,
     )
+
+
+def write_figures(report: Report, path: Path) -> None:
+    """Write a report to a JSON file, whole or not at all and with nothing rounded; no words of a text are in it.
+
+    Raises:
+        BadInput: it cannot be written.
+    """
+    with whole_file(path) as file:
+        file.write(f"{json.dumps(report_as_json(report), ensure_ascii=False, indent=2)}\n".encode())

@@ -33,6 +33,55 @@ class LockedNow:
     """Whether the codebook is not the one the round was opened with."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lockable:
+    """What stands in the way of locking a round."""
+
+    round: Round
+    documents: int
+    waiting: tuple[tuple[str, str], ...]
+    """`(document, coder)` by name that are not done."""
+    whatever: bool
+    """Whether it can be locked though somebody has not finished: never a blind round of reliability."""
+    codebook_changed: bool
+
+    @property
+    def ready(self) -> bool:
+        """Whether everybody has finished."""
+        return not self.waiting
+
+
+def lockable(project: Project, name: str | None) -> Lockable:
+    """Return what stands in the way of locking a round.
+
+    Raises:
+        UsageError: there is no such round.
+        Conflict: it is locked already.
+    """
+    made = find_round(project, name)
+    if made.locked:
+        raise Conflict(f"The round “{made.name}” was locked on {made.locked_at[:10]}.")
+    now = project.snapshot("", [d.id for d in project.records("document") if d.id in made.documents])
+    waiting = _waiting(now, made)
+    return Lockable(
+        round=made,
+        documents=sum(document.id in made.documents for document in now.documents),
+        waiting=waiting,
+        whatever=not (made.blind and made.purpose == "reliability"),
+        codebook_changed=codebook_fingerprint(now.codebook) != made.codebook,
+    )
+
+
+def _waiting(now: Snapshot, made: Round) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (document.name, now.coder_by_id[coder].name)
+        for document in now.documents
+        if document.id in made.documents
+        for coder in everybody(made)
+        if coder not in now.done_by_document.get(document.id, ())
+    )
+
+
 def lock_round(project: Project, name: str | None, *, by: str, anyway: bool = False) -> LockedNow:
     """Keep the codings of a round as they are now; it cannot be undone.
 
@@ -46,20 +95,11 @@ def lock_round(project: Project, name: str | None, *, by: str, anyway: bool = Fa
         UsageError: there is no such round.
         Conflict: it is locked already, or somebody has not finished.
     """
-    made = find_round(project, name)
-    if made.locked:
-        raise Conflict(f"The round “{made.name}” was locked on {made.locked_at[:10]}.")
-    now = _work_of(project, made)
-    waiting = [
-        (document, coder)
-        for document in now.documents
-        if document.id in made.documents
-        for coder in everybody(made)
-        if coder not in now.done_by_document.get(document.id, ())
-    ]
-    names = tuple((document.name, now.coder_by_id[coder].name) for document, coder in waiting)
-    if waiting and (not anyway or (made.blind and made.purpose == "reliability")):
+    found = lockable(project, name)
+    made, names = found.round, found.waiting
+    if names and not (anyway and found.whatever):
         _refuse(made, names)
+    now = _work_of(project, made)
     fingerprint = codebook_fingerprint(now.codebook)
     locked = lock(now, made, codebook=fingerprint, splitter=SPLITTER_VERSION)
     body = locked_body(locked)
@@ -76,7 +116,7 @@ def lock_round(project: Project, name: str | None, *, by: str, anyway: bool = Fa
         documents=len(locked.documents),
         codings=len(locked.codings),
         waiting=names,
-        codebook_changed=fingerprint != made.codebook,
+        codebook_changed=found.codebook_changed,
     )
 
 

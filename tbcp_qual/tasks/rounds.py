@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
-from typing import cast
+from typing import Required, TypedDict, Unpack, cast
 
 from tbcp_qual.agreement.report import codebook_fingerprint
 from tbcp_qual.agreement.statistics import STATISTICS
@@ -14,7 +14,7 @@ from tbcp_qual.coding.changes import Change, create
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Coder, Document, Purpose, Round
-from tbcp_qual.coding.rounds import Finding, everybody, preflight
+from tbcp_qual.coding.rounds import FEW_DOCUMENTS, LOOKED, Finding, everybody, preflight
 from tbcp_qual.coding.sampling import draw
 from tbcp_qual.coding.text import one_line
 from tbcp_qual.coding.values import day, natural
@@ -58,6 +58,21 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One line of what is looked at before anybody begins."""
+
+    what: str
+    """What was found where all is well, in words."""
+    findings: tuple[Finding, ...]
+    """Empty where all is well."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stands in the way of the round."""
+        return any(finding.level == "error" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A round that was opened."""
 
@@ -66,11 +81,36 @@ class Opened:
     """Names of coders the project did not know before."""
 
 
-def open_round(
+class Given(TypedDict, total=False):
+    """What may be said of a round before it is opened; what each means is said at `plan_round`."""
+
+    coders: Required[Sequence[str]]
+    documents: Sequence[str]
+    share: Share | None
+    codes: Sequence[str]
+    blind: bool | None
+    unit: Unit | None
+    statistic: str | None
+    interviewer: bool
+    due: str
+    purpose: Purpose | None
+    gold: str | None
+    threshold: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A round that could be opened."""
+
+    check: Check
+    new: tuple[Coder, ...]
+    """Coders the project does not know yet."""
+
+
+def plan_round(
     project: Project,
     name: str,
     *,
-    by: str,
     coders: Sequence[str],
     documents: Sequence[str] = (),
     share: Share | None = None,
@@ -83,13 +123,12 @@ def open_round(
     purpose: Purpose | None = None,
     gold: str | None = None,
     threshold: float | None = None,
-) -> Opened:
-    """Open a round: what is compared, and by what, is fixed from here on; one revision.
+) -> Planned:
+    """Return a round as it would be opened, with what stands in its way; nothing is written.
 
     Args:
         project: an open project.
         name: what it is called.
-        by: id of whoever opens it.
         coders: names of those who code; who is new is added. For stability one: their second time is another coder's.
         documents: names.
         share: or what part of all documents is drawn.
@@ -105,7 +144,6 @@ def open_round(
 
     Raises:
         UsageError: something that is named is not there, or does not go together.
-        Conflict: the pre-flight check found an error; nothing is opened then.
     """
     purpose = purpose or ("training" if gold else "reliability")
     reflexive = project.info.approach == "reflexive"
@@ -135,13 +173,30 @@ def open_round(
         due=_due(due),
         codebook=codebook_fingerprint(codebook),
     )
-    check = _check(project, made, new=new)
+    return Planned(check=_check(project, made, new=new), new=tuple(new))
+
+
+def open_round(project: Project, name: str, *, by: str, **given: Unpack[Given]) -> Opened:
+    """Open a round: what is compared, and by what, is fixed from here on; one revision.
+
+    Args:
+        project: an open project.
+        name: what it is called.
+        by: id of whoever opens it.
+        given: as for `plan_round`.
+
+    Raises:
+        UsageError: something that is named is not there, or does not go together.
+        Conflict: the pre-flight check found an error; nothing is opened then.
+    """
+    planned = plan_round(project, name, **given)
+    made, check = planned.check.round, planned.check
     if check.stops:
         first = next(finding for finding in check.findings if finding.level == "error")
         raise Conflict(first.message, first.hint)
-    changes: list[Change] = [*(create(coder) for coder in new), create(made)]
+    changes: list[Change] = [*(create(coder) for coder in planned.new), create(made)]
     project.apply(f"round opened: {made.name}", changes, coder=by)
-    return Opened(check=check, new_coders=tuple(coder.name for coder in new))
+    return Opened(check=check, new_coders=tuple(coder.name for coder in planned.new))
 
 
 def _check_together(
@@ -281,7 +336,8 @@ def find_round(project: Project, name: str | None = None) -> Round:
     """
     rounds: list[Round] = project.records("round")
     if not rounds:
-        raise UsageError("No round has been opened.", "tbcp-qual rounds open 1 --coders AK,RM --share 20%")
+        hint = "tbcp-qual rounds open 1 --coders AK,RM --share 20%"
+        raise UsageError("No round has been opened.", hint, nothing_yet=True)
     wanted = None if name is None else one_line(name).casefold()
     found = [made for made in rounds if wanted is None or wanted in (made.name.casefold(), made.id)]
     if len(found) == 1:
@@ -291,6 +347,28 @@ def find_round(project: Project, name: str | None = None) -> Round:
         raise UsageError("Which round?", f"There is: {names}.")
     many = f"{len(found)} rounds are" if found else "No round is"
     raise UsageError(f"{many} called {as_name(one_line(name or ''))}.", f"There is: {names}.")
+
+
+def checklist(check: Check) -> list[Looked]:
+    """Return what was looked at line by line, what is well too; what is not counted in a reflexive project is left out."""
+    made = check.round
+    documents = len(made.documents)
+    well = {
+        "coders": f"{_some(len(made.coders), 'coder')} assigned"
+        + (", held against a gold coder who has finished" if made.gold and made.purpose == "training" else ""),
+        "texts": f"{_some(documents, 'document')}, each with the text of the opening",
+        "turns": "turns are there, and interviewers are known",
+        "codebook": "the codebook is that of the opening"
+        + (f"; {_some(len(made.codes), 'code')}" if made.codes else ""),
+    }
+    if made.unit:
+        well["units"] = f"{_some(check.units, 'unit')} ({made.unit}) to compare"
+        well["documents"] = f"enough documents for an interval ({FEW_DOCUMENTS} at least)"
+    return [
+        Looked(what=well[about], findings=tuple(f for f in check.findings if f.about == about))
+        for about in LOOKED
+        if about in well
+    ]
 
 
 def check_round(project: Project, name: str | None = None) -> Check:
@@ -314,5 +392,5 @@ def _check(project: Project, made: Round, new: Iterable[Coder] = ()) -> Check:
         message = (
             f"{statistic.label} is for two coders: with {len(everybody(made))} it is there for each pair, not for all."
         )
-        findings.append(Finding(level="warning", message=message[0].upper() + message[1:]))
+        findings.append(Finding(about="coders", level="warning", message=message[0].upper() + message[1:]))
     return Check(round=made, units=units, findings=tuple(findings))

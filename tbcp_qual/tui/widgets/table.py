@@ -71,6 +71,12 @@ class Table(TablePicture, can_focus=True):
         place = next((n for n, c in enumerate(columns) if c.key == column), 0)
         self._arrange(place)
 
+    def teach(self, empty: str) -> None:
+        """Say something else where there are no rows."""
+        if empty != self._empty:
+            self._empty = empty
+            self.refresh()
+
     def _arrange(self, column: int) -> None:
         """Filter and sort, keep the cursor on its row, and draw anew."""
         key = self.row.key if self.row else ""

@@ -32,6 +32,8 @@ class Column:
     """Whether its cells stand at the right, as numbers do."""
     empty: str = ""
     """What is drawn, dim, in a cell that holds nothing."""
+    tight: bool = False
+    """Whether its heading keeps no room for the sign of sorting."""
     order: Callable[[str], Any] = natural
     """Key by which its cells are sorted; cells that hold nothing come last in any case."""
 
@@ -70,7 +72,16 @@ def fitting_widths(wanted: Sequence[int], room: int) -> list[int]:
 def wanted_widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
     """Return how wide each column would be if there were room; a heading keeps room for the sign of sorting."""
     return [
-        min(max([cell_len(column.title) + 2, cell_len(column.empty), *(_width(row.cells[n]) for row in rows)]), WIDEST)
+        min(
+            max(
+                [
+                    cell_len(column.title) + 2 * (not column.tight),
+                    cell_len(column.empty),
+                    *(_width(row.cells[n]) for row in rows),
+                ]
+            ),
+            WIDEST,
+        )
         for n, column in enumerate(columns)
     ]
 
