@@ -12,10 +12,12 @@ class QualError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", *, nothing_yet: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.nothing_yet = nothing_yet
+        """Whether nothing is amiss: what was asked for has not been begun, which is an answer to whoever only looks."""
 
 
 class UsageError(QualError):

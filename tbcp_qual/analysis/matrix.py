@@ -150,6 +150,7 @@ def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attribute
         raise BadInput(
             "This project has no themes, so the matrix has no columns.",
             "Themes and evaluation questions come with the codebook: codebooks/README.md.",
+            nothing_yet=True,
         )
     by_code = themes_by_code(snapshot.themes, snapshot.codebook)
     codings = [c for c in snapshot.codings if coder is None or c.coder == coder]

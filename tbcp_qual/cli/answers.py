@@ -6,7 +6,7 @@ import click
 
 from tbcp_qual.cli.counting import tally_values
 from tbcp_qual.cli.findings import line_values, say_done, warn_of_claims
-from tbcp_qual.cli.running import Session, json_option, options
+from tbcp_qual.cli.running import Session, json_rows, options
 from tbcp_qual.cli.showing import print_json, say, some
 from tbcp_qual.errors import UsageError
 
@@ -23,7 +23,7 @@ def answers() -> None:
 
 @answers.command("list")
 @click.argument("keys", nargs=-1, metavar="[QUESTION]...")
-@json_option
+@json_rows
 @options
 def list_(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
     """Show a board for each question: who was asked, its answer, its findings, and what is missing."""

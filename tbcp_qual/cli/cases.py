@@ -157,7 +157,7 @@ def list_(session: Session, as_json: bool) -> None:
         [case.label, len(about.get(case.id, [])), *(values[case.id].get(name, "") for name in columns)]
         for case in ordered
     ]
-    print_table(rows, ["Case", "Documents", *columns])
+    print_table(rows, ["Case", "Documents", *columns], nothing="There are no cases yet: tbcp-qual cases import FILE")
 
 
 @cases.command()
@@ -310,6 +310,7 @@ def variables(session: Session, as_json: bool) -> None:
     print_table(
         [[name, scale, ", ".join(levels), there, missing] for name, scale, levels, there, missing in rows],
         ["Attribute", "Type", "Values", "Known", "Missing"],
+        nothing="There are no attributes yet: tbcp-qual cases import FILE",
     )
 
 
@@ -334,6 +335,7 @@ def measures(session: Session, as_json: bool) -> None:
     print_table(
         [[k[1], k[0], *(f"{scores[k][t]:g}" if t in scores[k] else "" for t in times)] for k in ordered],
         ["Measure", "Case", *times],
+        nothing="There are no scores yet: tbcp-qual cases import FILE --measures …",
     )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tbcp_qual.cli.counting import tally_values
-from tbcp_qual.cli.running import Session, json_option, options
+from tbcp_qual.cli.running import Session, json_option, json_rows, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--question", "questions", multiple=True, metavar="KEY", help="Only its themes; repeat.")
-@json_option
+@json_rows
 @options
 def sources(session: Session, questions: tuple[str, ...], as_json: bool) -> None:
     """Turn the matrix: themes by source types, with how many of those asked speak to each.

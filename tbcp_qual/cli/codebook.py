@@ -55,7 +55,11 @@ def versions(session: Session, as_json: bool) -> None:
     rows = [
         [v["number"], v["label"], str(v["at"])[:16].replace("T", " "), v["by"], v["codes"], v["themes"]] for v in told
     ]
-    print_table(rows, ["Version", "Label", "When (UTC)", "By", "Codes", "Themes"])
+    print_table(
+        rows,
+        ["Version", "Label", "When (UTC)", "By", "Codes", "Themes"],
+        nothing="No version is kept yet: tbcp-qual codebook agree",
+    )
 
 
 @codebook.command()

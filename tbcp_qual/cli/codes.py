@@ -71,7 +71,11 @@ def list_(session: Session, retired: bool, as_json: bool) -> None:
         ]
         for depth, code in walked
     ]
-    print_table(rows, ["Code", "Codings", "With below", "Status", "Questions", "Brief"])
+    print_table(
+        rows,
+        ["Code", "Codings", "With below", "Status", "Questions", "Brief"],
+        nothing="There are no codes yet: tbcp-qual codebook import FILE, or codes add NAME",
+    )
 
 
 @codes.command()

@@ -72,7 +72,11 @@ def list_(session: Session, document: str | None, code: str | None, by: str | No
         [short_id(c.id), c.label, c.code, c.coder, _short(c.words), _short(c.memo), _marked(c.weight, c.negative)]
         for c in listed
     ]
-    print_table(rows, ["Id", "Source", "Code", "Coder", "Words", "Memo", ""])
+    print_table(
+        rows,
+        ["Id", "Source", "Code", "Coder", "Words", "Memo", ""],
+        nothing="There are no such codings. Coding is done on screen: tbcp-qual open",
+    )
 
 
 def _marked(weight: int | None, negative: bool) -> str:

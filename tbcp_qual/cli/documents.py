@@ -202,7 +202,11 @@ def list_(session: Session, as_json: bool) -> None:
         return
     columns = ("name", "source_type", "time_point", "stage", "cases", "turns", "codings", "done_by")
     cells = [[", ".join(v) if isinstance(v := row[column], list) else v for column in columns] for row in rows]
-    print_table(cells, ["Document", "Source type", "Time point", "Stage", "Cases", "Turns", "Codings", "Done by"])
+    print_table(
+        cells,
+        ["Document", "Source type", "Time point", "Stage", "Cases", "Turns", "Codings", "Done by"],
+        nothing="There are no documents yet: tbcp-qual documents import PATH...",
+    )
 
 
 @documents.command()

@@ -117,7 +117,11 @@ def list_(
         print_json([asdict(memo) for memo in listed])
         return
     rows = [[short_id(m.id), m.at[:10], m.coder, m.kind, m.about, m.heading, len(m.codings) or ""] for m in listed]
-    print_table(rows, ["Id", "Begun", "Coder", "Kind", "On", "Memo", "Codings"])
+    print_table(
+        rows,
+        ["Id", "Begun", "Coder", "Kind", "On", "Memo", "Codings"],
+        nothing="There are no such memos: tbcp-qual memos add TEXT",
+    )
 
 
 @memos.command()

@@ -85,6 +85,7 @@ def list_participants(session: Session, as_json: bool) -> None:
             for person in found
         ],
         ["Participant", "Role", "Case", "Permission", "Archive", "Turns", "Heard in"],
+        nothing="There are no participants yet: tbcp-qual participants add LABEL",
     )
 
 

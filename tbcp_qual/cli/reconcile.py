@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tbcp_qual.cli.lanes import draw
-from tbcp_qual.cli.running import LazyGroup, Session, json_option, options
+from tbcp_qual.cli.running import LazyGroup, Session, json_option, json_rows, options
 from tbcp_qual.cli.showing import print_json, remark, say, some
 from tbcp_qual.errors import UsageError
 
@@ -50,7 +50,7 @@ def reconcile() -> None:
 )
 @click.option("--all", "settled", is_flag=True, help="Those that are settled too.")
 @hide_option
-@json_option
+@json_rows
 @options
 def list_(session: Session, round_name: str | None, order: "Order", settled: bool, hidden: bool, as_json: bool) -> None:
     """List the passages that coders coded differently, each of them one decision."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tbcp_qual.cli.running import Session, json_option, options
+from tbcp_qual.cli.running import Session, json_option, json_rows, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _print_codebook(changes: "tuple[ChangedCode, ...]") -> None:
 @click.argument("round_name", metavar="[ROUND]", required=False)
 @between_option
 @hide_option
-@json_option
+@json_rows
 @options
 def review(session: Session, round_name: str | None, between: str | None, hidden: bool, as_json: bool) -> None:
     """Say what the differences of a round say of the codebook: what to merge, to sharpen, to give an example of.

@@ -145,7 +145,7 @@ def list_(session: Session, as_json: bool) -> None:
     if as_json:
         print_json([dict(zip(("name", "coder", "asks"), row, strict=True)) for row in rows])
         return
-    print_table(rows, ("name", "coder", "asks"))
+    print_table(rows, ("name", "coder", "asks"), nothing="No query is saved: tbcp-qual codings find … --save NAME")
 
 
 @queries.command("log")
@@ -171,7 +171,7 @@ def log(session: Session, as_json: bool) -> None:
     if as_json:
         print_json([dict(zip(names, row, strict=True)) for row in rows])
         return
-    print_table(rows, names)
+    print_table(rows, names, nothing="Nothing was looked for with a purpose: tbcp-qual codings find … --log PURPOSE")
 
 
 @queries.command("delete")

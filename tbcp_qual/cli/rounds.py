@@ -250,7 +250,11 @@ def list_(session: Session, as_json: bool) -> None:
         ]
         for each in found
     ]
-    print_table(rows, ["Round", "Purpose", "", "Coders", "Documents", "Fixed", "Due", "State"])
+    print_table(
+        rows,
+        ["Round", "Purpose", "", "Coders", "Documents", "Fixed", "Due", "State"],
+        nothing="No round has been opened: tbcp-qual rounds open --help",
+    )
 
 
 def _status(each: "Board") -> str:

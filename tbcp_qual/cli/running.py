@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tbcp_qual.cli.showing import remark
+from tbcp_qual.cli.showing import print_json, remark
 from tbcp_qual.errors import QualError, UsageError
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Session:
 
     project: str | None = None
     coder: str | None = None
+    wrote: bool = False
+    """Whether the project was opened for writing."""
 
     def path(self) -> Path:
         """Return the project file: named, or from the environment, or the only one in this folder."""
@@ -96,6 +98,7 @@ class Session:
         from tbcp_qual.store import Project
         from tbcp_qual.tasks.coders import ensure_coder
 
+        self.wrote = True
         with Project.open(self.path()) as project:
             _say_overdue(project)
             if known:
@@ -177,12 +180,49 @@ def options(command: F) -> F:
             session.project = project
         if coder:
             session.coder = coder
-        return command(session, *args, **kwargs)
+        try:
+            return command(session, *args, **kwargs)
+        except QualError as problem:
+            if session.wrote or not problem.nothing_yet:
+                raise
+            return _nothing_yet(context, problem)
 
     return with_session  # type: ignore[return-value]
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+class _Json(click.Option):
+    """`--json`, which knows what is printed where there is nothing yet."""
+
+    empty: "list[object] | dict[str, object]" = {}
+
+
+class _JsonRows(_Json):
+    empty = []
+
+
+json_option = click.option("--json", "as_json", cls=_Json, is_flag=True, help="Print JSON.")
+json_rows = click.option("--json", "as_json", cls=_JsonRows, is_flag=True, help="Print JSON.")
+"""For a command whose JSON is a list."""
+
+
+def _nothing_yet(context: click.Context, problem: QualError) -> int:
+    """Answer whoever only looks that there is nothing yet; what was named, or is to be written, is still missed.
+
+    Raises:
+        QualError: something was named, or the command gives no JSON.
+    """
+    asked = [p for p in context.command.params if isinstance(p, _Json)]
+    named = [p for p in context.command.params if isinstance(p, click.Argument) and context.params.get(p.name or "")]
+    if not asked or named:
+        raise problem
+    still_open = problem.exit_code == QualError.exit_code
+    if context.params["as_json"]:
+        print_json(asked[0].empty)
+    elif still_open:
+        raise problem
+    else:
+        remark(f"{problem.message} {problem.hint}".rstrip())
+    return problem.exit_code if still_open else 0
 
 
 def run(group: click.Group) -> int:

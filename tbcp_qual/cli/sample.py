@@ -111,6 +111,7 @@ def list_(session: Session, as_json: bool) -> None:
     print_table(
         [[d.sample.name, len(d.chosen), d.sample.at[:10], d.coder, d.statement()] for d in found],
         ["Sample", "Cases", "Drawn", "By", "How"],
+        nothing="No sample has been drawn: tbcp-qual cases sample --size 16",
     )
 
 

@@ -69,8 +69,15 @@ def print_json(value: object) -> None:
     click.echo("\n".join(_OBEYED.sub(lambda c: f"\\u{ord(c.group()):04x}", line) for line in text.split("\n")))
 
 
-def print_table(rows: Sequence[Sequence[object]], headings: Sequence[str]) -> None:
-    """Print rows in columns on stdout; numbers to the right."""
+def print_table(rows: Sequence[Sequence[object]], headings: Sequence[str], *, nothing: str = "") -> None:
+    """Print rows in columns on stdout; numbers to the right.
+
+    Args:
+        nothing: what is said, on stderr, where there are no rows.
+    """
+    if nothing and not rows:
+        remark(nothing)
+        return
     lines = [[_cell(cell) for cell in line] for line in (headings, *rows)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(headings))]
     numeric = [bool(rows) and all(isinstance(row[i], int | float) for row in rows) for i in range(len(headings))]

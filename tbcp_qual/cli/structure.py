@@ -46,7 +46,9 @@ def speakers(session: Session, name: str | None, as_json: bool) -> None:
         [h.document, h.speaker or "(nobody named)", ", ".join(h.roles), ", ".join(h.participants), h.turns, h.words]
         for h in heard
     ]
-    print_table(rows, ["Document", "Speaker", "Role", "Participant", "Turns", "Words"])
+    print_table(
+        rows, ["Document", "Speaker", "Role", "Participant", "Turns", "Words"], nothing="Nobody is named as a speaker."
+    )
 
 
 @click.command("rename-speaker")

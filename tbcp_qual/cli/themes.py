@@ -41,7 +41,9 @@ def list_(session: Session, as_json: bool) -> None:
         print_json(told)
         return
     rows = [[theme["name"], ", ".join(theme["questions"]), len(theme["codes"]), theme["definition"]] for theme in told]
-    print_table(rows, ["Theme", "Questions", "Codes", "Definition"])
+    print_table(
+        rows, ["Theme", "Questions", "Codes", "Definition"], nothing="There is no theme yet: tbcp-qual themes add NAME"
+    )
 
 
 @themes.command()

@@ -5,7 +5,7 @@ from typing import cast
 
 import click
 
-from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.running import FILE, Session, json_option, json_rows, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
 from tbcp_qual.coding.records import Asking, Prompting
 from tbcp_qual.errors import UsageError
@@ -81,12 +81,16 @@ def list_(session: Session, as_json: bool) -> None:
         return
     columns = ("source_type", "wave", "topic", "questions", "themes")
     cells = [[", ".join(v) if isinstance(v := row[column], list) else v for column in columns] for row in rows]
-    print_table(cells, ["Source type", "Wave", "Topic", "Questions", "Themes"])
+    print_table(
+        cells,
+        ["Source type", "Wave", "Topic", "Questions", "Themes"],
+        nothing="There are no topics yet: tbcp-qual topics import FILE.yaml",
+    )
 
 
 @topics.command()
 @click.argument("names", nargs=-1, metavar="[DOCUMENT]...")
-@json_option
+@json_rows
 @options
 def propose(session: Session, names: tuple[str, ...], as_json: bool) -> None:
     """Say which topics seem to have been asked in documents, and show the interviewer's turn nearest to each.
@@ -178,7 +182,7 @@ def confirm(session: Session, words: tuple[str, ...], proposed: bool, others: bo
     show_default=True,
     help="What the columns are.",
 )
-@json_option
+@json_rows
 @options
 def table(session: Session, by: str, as_json: bool) -> None:
     """Show what was asked in each document: a row for each, a column for each topic, theme or question."""
@@ -241,7 +245,11 @@ def prompted(
             [line.label, line.code, line.prompted, line.proposed, line.question or "", shortened(line.words, SHOWN)]
             for line in lines
         ]
-        print_table(rows, ["Source", "Code", "Said", "Proposed", "Question in turn", "Words"])
+        print_table(
+            rows,
+            ["Source", "Code", "Said", "Proposed", "Question in turn", "Words"],
+            nothing="There are no codings to say it of.",
+        )
         return
     if proposed and (words or turn):
         raise UsageError(

@@ -6,7 +6,7 @@ import click
 
 from tbcp_qual.cli.counting import tally_values
 from tbcp_qual.cli.findings import say_done
-from tbcp_qual.cli.running import Session, json_option, options
+from tbcp_qual.cli.running import Session, json_option, json_rows, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def triangulation() -> None:
 
 @triangulation.command("list")
 @click.option("--themes", "by_theme", is_flag=True, help="Themes instead of findings.")
-@json_option
+@json_rows
 @options
 def list_(session: Session, by_theme: bool, as_json: bool) -> None:
     """Show all findings or themes by source type: what people judge, else what the codings suggest."""

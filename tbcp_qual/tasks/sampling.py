@@ -161,7 +161,7 @@ def find_sample(project: Project, name: str | None = None) -> SampleDetails:
     """
     samples: list[Sample] = sorted(project.records("sample"), key=lambda sample: (sample.at, sample.id))
     if not samples:
-        raise UsageError("No sample has been drawn.", "tbcp-qual cases sample --size 16")
+        raise UsageError("No sample has been drawn.", "tbcp-qual cases sample --size 16", nothing_yet=True)
     if name is None:
         return _details(project, samples[-1])
     wanted = one_line(name).casefold()

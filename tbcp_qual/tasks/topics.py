@@ -181,7 +181,8 @@ def _heard(snapshot: Snapshot, document: Document) -> list[tuple[int, str]]:
 def _documents(snapshot: Snapshot, names: Sequence[str]) -> list[Document]:
     """Return the documents named, or all for which a guide holds."""
     if not snapshot.topics:
-        raise UsageError("This project has no topic guides.", "`tbcp-qual topics import FILE.yaml` brings them in.")
+        hint = "`tbcp-qual topics import FILE.yaml` brings them in."
+        raise UsageError("This project has no topic guides.", hint, nothing_yet=True)
     if not names:
         return [document for document in snapshot.documents if guide_of(document, snapshot.topics)]
     documents = [find_document(snapshot.documents, name) for name in names]

@@ -184,7 +184,7 @@ def test_what_cannot_be_confirmed_is_a_matter_of_usage(guided: Shell, arguments:
 
 
 def test_without_guides_and_for_documents_without_one_a_sentence_says_so(shell: Shell, sample: Sample) -> None:
-    assert shell("topics", "table") == 2
+    assert shell("topics", "table") == 0
     assert "no topic guides" in shell.err
 
 
