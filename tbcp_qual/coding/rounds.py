@@ -6,10 +6,11 @@ hashes. It is enough to compare the coders again whatever becomes of the codings
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
 from tbcp_qual.coding.changes import defaults
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import (
     About,
     Code,

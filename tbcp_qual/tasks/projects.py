@@ -6,7 +6,6 @@ from pathlib import Path
 from tbcp_qual.coding.changes import Revision, update
 from tbcp_qual.coding.records import Approach, ProjectInfo
 from tbcp_qual.coding.text import one_line
-from tbcp_qual.coding.values import day
 from tbcp_qual.errors import UsageError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.coders import ensure_coder
@@ -71,6 +70,8 @@ def describe_project(
         if value is not None:
             fields[field] = one_line(value)
     if destroy_by is not None:
+        from tbcp_qual.coding.values import day
+
         found = day(destroy_by) if destroy_by.strip() else ""
         if found is None or len(found) == len("2024-03"):
             raise UsageError(f"“{one_line(destroy_by)[:20]}” is no day.", "Write it as 2027-03-31.")
