@@ -48,7 +48,7 @@ def check(
     names: Path | None,
     as_json: bool,
 ) -> int:
-    """Look for what identifies people in texts, memos, attributes, labels and file names.
+    """Look for what identifies people wherever somebody can write: texts, memos, labels, reasons, file names.
 
     Exit code 1 where something is open: replace it, keep it with a reason, or ignore it everywhere.
     """
@@ -137,6 +137,11 @@ def replace(
         pseudonyms = list_of(project, list_)
         number = replace_findings(project, findings, pseudonyms, coder=coder, by=by)
     remark(f"{some(number, 'place')} replaced. The list of pseudonyms: {pseudonyms.path}")
+    if number < len(findings):
+        left = some(len(findings) - number, "place")
+        remark(
+            f"{left} in what was kept whole, a version or a locked round: only `privacy purge` takes words out of it."
+        )
     if pseudonyms.mended:
         remark("Others could read that list; they no longer can.")
     remark("The words are still in the history of the project: `privacy purge` takes them out for good.")

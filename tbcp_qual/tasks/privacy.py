@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from tbcp_qual.coding.changes import Change, Revision, create, remove, update
-from tbcp_qual.coding.records import Record, Ruling, Verdict, ruling_id
+from tbcp_qual.coding.records import Ruling, Verdict, ruling_id
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import UsageError
 from tbcp_qual.privacy.finding import Finding, Kind
@@ -17,6 +17,8 @@ from tbcp_qual.privacy.known import Known, names_in_labels, read_team_list
 from tbcp_qual.privacy.scanning import context, scan
 from tbcp_qual.privacy.wording import folded
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.written import Place, kept_whole, records_with_words, written_in
+from tbcp_qual.tasks.written import written_places as written_places
 
 _NAME_COLUMN = re.compile(r"(?<![a-z])names?$", re.IGNORECASE)
 _PERSON_COLUMN = re.compile(
@@ -26,42 +28,6 @@ _PERSON_COLUMN = re.compile(
 
 State = Literal["open", "keep", "ignore"]
 Progress = Callable[[int, int, str], None]
-
-WRITTEN: dict[str, tuple[str, ...]] = {
-    "document": ("name", "file"),
-    "coding": ("memo",),
-    "memo": ("title", "body"),
-    "case": ("label",),
-    "attribute": ("value",),
-    "participant": ("label", "role"),
-    "code": ("name", "brief", "full", "use_when", "not_when", "example"),
-    "theme": ("name", "definition"),
-    "topic": ("prompt",),
-    "summary": ("words",),
-    "finding": ("statement", "adequacy", "coherence", "relevance", "limitations"),
-    "evidence": ("explained",),
-    "answer": ("words", "caveats"),
-    "judgement": ("note",),
-    "element": ("name", "text", "revision"),
-    "configuration": ("name", "context", "mechanism", "outcome"),
-}
-"""Where people write, beside the texts: kinds of record with their fields."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A stretch of writing that is looked at: a whole text, or one field of one record."""
-
-    kind: str
-    """`text`, or the kind of the record."""
-    record: str
-    """Id of the document, or of the record."""
-    field: str
-    document: str
-    """Id of the document it belongs to; empty where it belongs to none."""
-    name: str
-    """What a person calls it: `P07`, `memo on P07`, `case F07`."""
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +106,26 @@ def check_privacy(
         **(read_team_list(names) if names else {}),
     }
     knowing = Known(names=listed, model=model or "")
-    places = list(written_places(now, only_documents=documents is not None))
+    places = _all_places(project, now, only_documents=documents is not None)
+    seen: dict[str, tuple[Finding, ...]] = {}
     spotted: list[Spotted] = []
     for done, place in enumerate(places):
         if progress:
             progress(done, len(places), place.name)
-        spotted.extend(_spot(project.info.id, now, place, scan(place.words, knowing, kinds), rulings))
+        if place.words not in seen:
+            seen[place.words] = scan(place.words, knowing, kinds)
+        spotted.extend(_spot(project.info.id, now, place, seen[place.words], rulings))
     return PrivacyReport(
         spotted=tuple(spotted), names=model or "off", looked_at=sum(len(place.words.split()) for place in places)
     )
+
+
+def _all_places(project: Project, now: Snapshot, *, only_documents: bool) -> list[Place]:
+    records = records_with_words(project, now)
+    places = list(written_in(now, records, only_documents=only_documents))
+    if not only_documents:
+        places += kept_whole(project, now)
+    return places
 
 
 def _labels(now: Snapshot) -> Iterator[str]:
@@ -161,64 +138,6 @@ def _people_of_cases(now: Snapshot) -> dict[str, str]:
     named = [a.value for a in now.attributes if _NAME_COLUMN.search(a.name)]
     called = [a.value for a in now.attributes if _PERSON_COLUMN.search(a.name) and " " in a.value.strip()]
     return names_in_labels([*named, *called])
-
-
-def written_places(now: Snapshot, *, only_documents: bool = False) -> Iterator[Place]:
-    """Return all that people wrote in a project: texts, memos, names, values, definitions; of documents alone if asked."""
-    named = {document.id: document.name for document in now.documents}
-    for document in now.documents:
-        if document.text in now.texts and (not only_documents or document.id in now.turns_by_document):
-            words = now.texts[document.text]
-            yield Place(
-                kind="text", record=document.id, field="text", document=document.id, name=document.name, words=words
-            )
-    every: list[tuple[str, Iterable[Record]]] = [("coding", now.codings), ("memo", now.memos)]
-    if not only_documents:
-        every = [
-            ("document", now.documents),
-            *every,
-            ("case", now.cases),
-            ("attribute", now.attributes),
-            ("participant", now.participants),
-            ("code", now.codes),
-            ("theme", now.themes),
-            ("topic", now.topics),
-            ("summary", now.summaries),
-            ("finding", now.findings),
-            ("evidence", now.evidence),
-            ("answer", now.answers),
-            ("judgement", now.judgements),
-            ("element", now.elements),
-            ("configuration", now.configurations),
-        ]
-    for kind, records in every:
-        for record in records:
-            document_id = record.id if kind == "document" else getattr(record, "document", None) or ""
-            if only_documents and document_id not in now.turns_by_document:
-                continue
-            for field in WRITTEN[kind]:
-                value = getattr(record, field)
-                if value:
-                    yield Place(
-                        kind=kind,
-                        record=record.id,
-                        field=field,
-                        document=document_id,
-                        name=_name(now, kind, record, field, named.get(document_id, "")),
-                        words=value,
-                    )
-
-
-def _name(now: Snapshot, kind: str, record: Record, field: str, document: str) -> str:
-    called = getattr(record, "label", "") or getattr(record, "name", "") or getattr(record, "key", "")
-    if kind == "attribute":
-        case = now.case_by_id.get(getattr(record, "case", ""))
-        return f"{called} of {case.label if case else 'a case'}"
-    if kind == "document":
-        return f"{'file' if field == 'file' else 'name'} of {document}"
-    if kind in ("coding", "memo"):
-        return f"memo on {document}" if document else "memo"
-    return f"{kind} {called}".strip()
 
 
 def _rulings(project: Project) -> dict[tuple[str, str, str], Ruling]:
@@ -270,7 +189,7 @@ def _spot(
         before, words, after = context(place.words, finding)
         digest = digest_of(project, finding.kind, words)
         seen[digest] += 1
-        name = f"{place.kind}\x1f{place.record}\x1f{place.field}\x1f{digest}\x1f{seen[digest]}"
+        name = f"{place.kind}\x1f{place.record}\x1f{place.field}{place.path}\x1f{digest}\x1f{seen[digest]}"
         ruling = _ruling_on(rulings, finding.kind, digest, place.document)
         yield Spotted(
             id=hashlib.sha256(name.encode()).hexdigest()[:8],

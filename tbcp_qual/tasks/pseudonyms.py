@@ -1,13 +1,21 @@
 """Names replaced by pseudonyms where they stand, and the list that says which is which."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tbcp_qual.coding.changes import Change, update
-from tbcp_qual.coding.records import Record
+from tbcp_qual.coding.changes import Change, create, remove, update
+from tbcp_qual.coding.records import (
+    Record,
+    attribute_id,
+    judgement_id,
+    kind_of,
+    measure_id,
+    summary_id,
+    variable_id,
+)
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import UsageError
 from tbcp_qual.privacy.finding import Kind
@@ -16,6 +24,17 @@ from tbcp_qual.privacy.pseudonyms import Pseudonyms, default_path, numbered_in
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.privacy import Spotted
 from tbcp_qual.tasks.replacing import Replacement, replace_words
+from tbcp_qual.tasks.written import KEPT, at_path, with_words
+
+_BY_SNAPSHOT = ("coding", "memo", "summary", "evidence")
+_ID_OF: dict[str, Callable[[Any], str]] = {
+    "variable": lambda record: variable_id(record.name),
+    "attribute": lambda record: attribute_id(record.case, record.name),
+    "measure": lambda record: measure_id(record.case, record.scale, record.time_point),
+    "summary": lambda record: summary_id(record.case, record.group, record.theme, record.wave),
+    "judgement": lambda record: judgement_id(record.finding, record.theme, record.source_type, record.coder),
+}
+"""Kinds whose ids follow from what they say, so that two copies mean the same record."""
 
 LETTERED: frozenset[Kind] = frozenset({"name", "school", "hospital", "ward", "children's centre"})
 """Kinds of which each gets a letter of its own, so that one can be told from another: [Parent A], [School B]."""
@@ -61,13 +80,15 @@ def replace_findings(
     chosen = {one.id: _pseudonym(one, pseudonyms, by) for one in findings}
     pseudonyms.save()
     in_texts: dict[str, list[Replacement]] = {}
-    in_fields: dict[tuple[str, str], dict[str, list[Spotted]]] = {}
+    in_fields: dict[tuple[str, str, str, tuple[int, ...]], list[Spotted]] = {}
     for one in findings:
         place, finding = one.place, one.finding
+        if place.field == KEPT:
+            continue  # What was kept whole says what it said; once replaced elsewhere, a purge takes it out.
         if place.kind == "text":
             in_texts.setdefault(place.record, []).append((finding.start, finding.end, chosen[one.id]))
         else:
-            in_fields.setdefault((place.kind, place.record), {}).setdefault(place.field, []).append(one)
+            in_fields.setdefault((place.kind, place.record, place.field, place.path), []).append(one)
     documents = {document.id: document for document in project.records("document")}
     changes: dict[tuple[str, str], Change] = {}
     texts: list[str] = []
@@ -75,13 +96,20 @@ def replace_findings(
         replaced = replace_words(project, documents[document], replacements)
         texts.append(replaced.text)
         changes.update(((change.kind, change.id), change) for change in replaced.changes)
-    records = _records(project, project.snapshot(coder), in_fields)
-    for key, fields in in_fields.items():
-        values = {name: _with(getattr(records[key], name), theirs, chosen) for name, theirs in fields.items()}
-        earlier = changes.get(key)
-        change = update(records[key], **values)
-        changes[key] = replace(earlier, fields={**earlier.fields, **change.fields}) if earlier else change
-    number = len(findings)
+    records = _records(project, project.snapshot(coder), in_fields.values())
+    altered: dict[tuple[str, str], dict[str, Any]] = {}
+    for (kind, record, field, path), theirs in in_fields.items():
+        for key in ((kind, record), *((kind, other) for other in theirs[0].place.others)):
+            values = altered.setdefault(key, {})
+            value = values.get(field, getattr(records[key], field))
+            values[field] = with_words(value, path, _with(at_path(value, path), theirs, chosen))
+    for key, values in altered.items():
+        for change in _changes(records[key], values):
+            earlier = changes.get((change.kind, change.id))
+            changes[change.kind, change.id] = (
+                replace(earlier, fields={**earlier.fields, **change.fields}) if earlier else change
+            )
+    number = sum(one.place.field != KEPT for one in findings)
     label = f"{number} identifier{'s' if number != 1 else ''} replaced by pseudonyms"
     project.apply(label, changes.values(), coder=coder, texts=texts)
     return number
@@ -110,20 +138,29 @@ def _without_title(words: str) -> str:
     return " ".join(parts)
 
 
-def _records(project: Project, now: Snapshot, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
-    seen: dict[tuple[str, str], Record] = {("coding", c.id): c for c in now.codings}
-    seen.update((("memo", m.id), m) for m in now.memos)
-    seen.update((("summary", s.id), s) for s in now.summaries)
-    seen.update((("evidence", e.id), e) for e in now.evidence)
+def _records(project: Project, now: Snapshot, findings: Iterable[Sequence[Spotted]]) -> dict[tuple[str, str], Record]:
+    """Return the records that findings lie in, as the viewer of a snapshot sees them."""
+    seen: dict[tuple[str, str], Record] = {}
+    for kind, there in (("coding", now.codings), ("memo", now.memos), ("summary", now.summaries)):
+        seen.update(((kind, record.id), record) for record in there)
+    seen.update((("evidence", record.id), record) for record in now.evidence)
     found: dict[tuple[str, str], Record] = {}
-    for key in keys:
-        record = seen.get(key) or (
-            None if key[0] in ("coding", "memo", "summary", "evidence") else project.record(*key)
-        )
-        if record is None:
-            raise UsageError("Something was removed since the check.", "Run `privacy check` again.")
-        found[key] = record
+    for place in (theirs[0].place for theirs in findings):
+        for key in ((place.kind, place.record), *((place.kind, other) for other in place.others)):
+            record = seen.get(key) or (None if key[0] in _BY_SNAPSHOT else project.record(*key))
+            if record is None:
+                raise UsageError("Something was removed since the check.", "Run `privacy check` again.")
+            found[key] = record
     return found
+
+
+def _changes(record: Record, values: dict[str, Any]) -> list[Change]:
+    """Return what gives a record new values; one whose id follows from them makes way for another."""
+    changed = replace(record, **values)
+    of = _ID_OF.get(kind_of(record))
+    if of is None or of(record) != record.id or of(changed) == record.id:
+        return [update(record, **values)]
+    return [remove(record), create(replace(changed, id=of(changed)))]
 
 
 def _with(value: Any, findings: Iterable[Spotted], chosen: dict[str, str]) -> str:
