@@ -30,6 +30,7 @@ COMMANDS = {
     "find": ("tbcp_qual.cli.find:find", "Find words in their context."),
     "queries": ("tbcp_qual.cli.retrieving:queries", "Saved retrievals, and what was looked for."),
     "privacy": ("tbcp_qual.cli.privacy:privacy", "What identifies people: look, replace, keep, purge."),
+    "audit": ("tbcp_qual.cli.audit:audit", "The case-file audit: every file held against the same items."),
     "rounds": ("tbcp_qual.cli.rounds:rounds", "Double coding: who codes what, blind or open."),
     "chart": ("tbcp_qual.cli.chart:chart", "The framework matrix and its summaries."),
     "findings": ("tbcp_qual.cli.findings:findings", "What the study finds, and how sure it is."),

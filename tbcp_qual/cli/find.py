@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 KINDS = [
     "turn", "coding", "memo", "code", "theme", "question", "case", "attribute", "participant", "document", "topic",
     "summary", "finding", "evidence", "answer", "judgement", "element", "configuration",
+    "item", "rating",
 ]  # fmt: skip
 
 MANY = {"summary": "summaries", "evidence": "explanations"}

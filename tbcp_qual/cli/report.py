@@ -45,8 +45,8 @@ def report(
     is written the disclosure check says what it would still give away; beyond the team nothing is written while the
     check has findings (exit code 1), unless you say why it goes out. With --json the report is printed as well.
 
-    Parts: answers, questions, headings, logic-model, triangulation, flow, sample, agreement, limitations, matrix,
-    methods, codebook, annex.
+    Parts: answers, questions, headings, logic-model, triangulation, flow, sample, audit, agreement, limitations,
+    matrix, methods, codebook, annex.
     """
     from tbcp_qual.tasks.releasing import disclosure, may_leave
     from tbcp_qual.tasks.report import prepare_report, report_path, write_prepared

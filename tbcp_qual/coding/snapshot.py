@@ -20,12 +20,14 @@ from tbcp_qual.coding.records import (
     Element,
     Evidence,
     Finding,
+    Item,
     Judgement,
     Measure,
     Memo,
     Participant,
     ProjectInfo,
     Question,
+    Rating,
     Review,
     Search,
     Summary,
@@ -86,6 +88,10 @@ class Snapshot:
     """Of the logic model, sorted by position and name."""
     configurations: tuple[Configuration, ...] = ()
     """Sorted by position and name."""
+    items: tuple[Item, ...] = ()
+    """Of the case-file audit, sorted by position and key."""
+    ratings: tuple[Rating, ...] = ()
+    """Only those that the viewer may see."""
     texts: Mapping[str, str]
     """Clean texts by hash."""
 

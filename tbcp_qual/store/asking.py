@@ -24,8 +24,8 @@ from tbcp_qual.store.search import Hit
 HIDDEN = "worked on a document of a blind round"
 """What is told of an act that the viewer may not see."""
 
-_BY_SNAPSHOT = ("coding", "review", "memo", "summary", "evidence")
-_ONE_DOOR = "codings, reviews, memos, summaries and evidence leave through snapshot()"
+_BY_SNAPSHOT = ("coding", "review", "memo", "summary", "evidence", "rating")
+_ONE_DOOR = "codings, reviews, memos, summaries, evidence and ratings leave through snapshot()"
 
 
 class Deed(NamedTuple):

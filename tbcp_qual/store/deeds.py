@@ -13,7 +13,7 @@ from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.store.naming import ever_naming
 from tbcp_qual.store.reading import blind
 
-_WORK = "kind IN ('coding', 'review', 'memo', 'summary', 'evidence')"
+_WORK = "kind IN ('coding', 'review', 'memo', 'summary', 'evidence', 'rating')"
 _ABOVE = {("code", "parent")}
 """References that do not make a record belong to what it names: a code is not a matter of the code above it."""
 

@@ -14,13 +14,13 @@ from tbcp_qual.store import reading
 from tbcp_qual.store.purging import EMPTIED, Purged
 from tbcp_qual.store.refold import Key
 
-_WHOLE = ("project", "question", "code", "theme")
+_WHOLE = ("project", "question", "code", "theme", "item")
 """Kinds that everybody works with."""
 
 _ON_DOCUMENTS = ("turn", "about", "forward")
 """Kinds that go with a document and are nobody's work."""
 
-_WORK = ("coding", "review", "done", "memo")
+_WORK = ("coding", "review", "done", "memo", "rating")
 """Kinds of which a coder gets their own."""
 
 _NAMED_BY = {

@@ -83,6 +83,7 @@ def _frame(connection: sqlite3.Connection, viewer: str) -> Snapshot:
         configurations=tuple(
             sorted(all_records(connection, "configuration"), key=lambda c: (c.position, c.name, c.id))
         ),
+        items=tuple(sorted(all_records(connection, "item"), key=lambda i: (i.position, i.key, i.id))),
         texts={},
     )
 
@@ -138,6 +139,7 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
         abouts=on_present_texts("about"),
         asked=of_documents("asked", "id"),
         memos=memos,
+        ratings=of_documents("rating", "id", VISIBLE),
         texts=texts(connection, hashes),
     )
 

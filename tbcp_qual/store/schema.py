@@ -215,6 +215,13 @@ CREATE TABLE element (id TEXT PRIMARY KEY,
 CREATE TABLE configuration (id TEXT PRIMARY KEY, name TEXT NOT NULL, context TEXT NOT NULL, mechanism TEXT NOT NULL,
     outcome TEXT NOT NULL, support TEXT NOT NULL CHECK (support IN ('untested', 'supported', 'revised')),
     findings TEXT NOT NULL, cases TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE item (id TEXT PRIMARY KEY, key TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL,
+    guidance TEXT NOT NULL, levels TEXT NOT NULL, questions TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE rating (id TEXT PRIMARY KEY, item TEXT NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    coder TEXT REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED, level TEXT NOT NULL,
+    words TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX rating_by_document ON rating (document);
 """
 
 

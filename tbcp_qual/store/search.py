@@ -35,6 +35,8 @@ WORDED: dict[str, tuple[str, ...]] = {
     "judgement": ("note",),
     "element": ("name", "text", "revision"),
     "configuration": ("name", "context", "mechanism", "outcome"),
+    "item": ("key", "section", "text", "guidance"),
+    "rating": ("words",),
 }
 """Kinds that are searched, with the fields that hold their words; a turn's are in its text."""
 
@@ -113,7 +115,12 @@ def _index(connection: sqlite3.Connection, kind: str, records: list[str]) -> Non
         ).fetchall()
     else:
         columns = " || ' · ' || ".join(f'r."{column}"' for column in WORDED[kind])
-        document = {"coding": "r.document", "memo": "coalesce(r.document, '')", "document": "r.id"}.get(kind, "''")
+        document = {
+            "coding": "r.document",
+            "memo": "coalesce(r.document, '')",
+            "document": "r.id",
+            "rating": "r.document",
+        }.get(kind, "''")
         rows = [
             (record, lies_in, None, 0, 0, words)
             for record, lies_in, words in connection.execute(
@@ -150,6 +157,7 @@ _SEEN = f"""
     CASE s.kind
     WHEN 'coding' THEN EXISTS (SELECT 1 FROM coding WHERE id = s.record AND {VISIBLE})
     WHEN 'memo' THEN EXISTS (SELECT 1 FROM memo WHERE id = s.record AND {VISIBLE})
+    WHEN 'rating' THEN EXISTS (SELECT 1 FROM rating WHERE id = s.record AND {VISIBLE})
     WHEN 'evidence' THEN EXISTS (SELECT 1 FROM evidence WHERE id = s.record AND {VISIBLE})
     WHEN 'summary' THEN EXISTS (SELECT 1 FROM summary WHERE id = s.record AND {VISIBLE_SUMMARY})
     ELSE 1 END

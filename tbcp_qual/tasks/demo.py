@@ -14,6 +14,7 @@ from tbcp_qual.errors import ProjectUnusable
 from tbcp_qual.readers.files import read_csv
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.attributes import parse_measures, parse_types
+from tbcp_qual.tasks.auditing import import_items, import_ratings
 from tbcp_qual.tasks.cases import import_cases
 from tbcp_qual.tasks.coders import ensure_coder
 from tbcp_qual.tasks.codings import import_codings
@@ -164,6 +165,12 @@ def _fill(
         lock_round(project, ROUND, by=first)
         settled, waiting = _reconcile(project, transcripts / "decisions.csv", coder=first)
         said(f"Round {ROUND} of {' and '.join(CODERS)}, blind, locked: {settled} differences settled, {waiting} wait.")
+        items = import_items(project, codebooks / "audit.csv", coder=first)
+        rated = [
+            import_ratings(project, table, coder=ensure_coder(project, table.stem).id)[1]
+            for table in sorted((transcripts / "ratings").glob("*.csv"))
+        ]
+        said(f"Case-file audit: {items.new} items, {sum(rated)} ratings of {len(rated)} raters.")
         topics = import_topics(project, codebooks / "topic_guides.yaml", coder=first)
         _, files = confirm_proposed(
             project, [d.name for d in project.records("document") if d.kind == "case file"], coder=first

@@ -11,6 +11,8 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks.naming import short_id
 
 PLURALS = {"about": "parts about cases", "asked": "topics asked", "done": "done marks", "query": "queries"}
+_ON = {"asked": "topic", "rating": "item"}
+"""Of kinds that say something of a document: the field that names what it is about."""
 CALLED = {"about": "part about a case", "asked": "topic asked", "done": "done mark", "review": "reviewed turn"}
 
 _NAMES = ("name", "label", "key", "title", "short", "number")
@@ -81,7 +83,7 @@ class Telling:
         if kind == "about":
             return f"{self._of(record, 'document')}: {self._of(record, 'case')}"
         if "document" in REFERENCES[kind]:
-            what = self._of(record, "topic") if kind == "asked" else getattr(record, "speaker", "")
+            what = self._of(record, _ON[kind]) if kind in _ON else getattr(record, "speaker", "")
             return " ".join(part for part in (self._of(record, "document"), what) if part)
         return _name(record) or short_id(record.id)
 

@@ -40,6 +40,8 @@ _OF_SNAPSHOT: dict[str, str] = {
     "judgement": "judgements",
     "element": "elements",
     "configuration": "configurations",
+    "item": "items",
+    "rating": "ratings",
 }
 """Kinds that a snapshot gives, already without what the viewer may not see."""
 

@@ -169,18 +169,19 @@ def _ahead(revision: Revision, coders: dict[str, str]) -> str:
     return f"“{revision.label}” by {coders.get(revision.coder, 'the program')}, dated {when}"
 
 
-WORK = ("coding", "review", "memo", "summary", "evidence")
+WORK = ("coding", "review", "memo", "summary", "evidence", "rating")
 """Kinds that are hidden while a round is blind."""
 
 
 def visible(project: Project, viewer: str) -> set[Key]:
-    """Return the codings, reviews, memos, summaries and evidence that a viewer may see."""
+    """Return the codings, reviews, memos, summaries, evidence and ratings that a viewer may see."""
     now = project.snapshot(viewer)
     found: set[Key] = {("coding", coding.id) for coding in now.codings}
     found |= {("review", review.id) for review in now.reviews}
     found |= {("memo", memo.id) for memo in now.memos}
     found |= {("summary", summary.id) for summary in now.summaries}
-    return found | {("evidence", evidence.id) for evidence in now.evidence}
+    found |= {("evidence", evidence.id) for evidence in now.evidence}
+    return found | {("rating", rating.id) for rating in now.ratings}
 
 
 def open_mismatches(project: Project, *, viewer: str) -> list[Mismatch]:

@@ -19,6 +19,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "cases and people": ("case", "attribute", "participant"),
     "documents and guides": ("document", "topic"),
     "findings": ("summary", "finding", "evidence", "answer", "judgement", "element", "configuration"),
+    "audit": ("item", "rating"),
 }
 """Where it can be looked, and the kinds of record that are meant."""
 

@@ -12,7 +12,7 @@ from tbcp_qual.cli import cli
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Coder, Coding, Memo, Question, Round, Theme
+from tbcp_qual.coding.records import Coder, Coding, Item, Memo, Question, Rating, Round, Theme, rating_id
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.store import Project
 from tests.cli.shell import Shell
@@ -54,7 +54,7 @@ ASKED: dict[str, list[list[str]]] = {
     "codings prompted": [[]],
     "memos list": [[]],
     "memos show": [["MEMO"]],
-    "find": [[PLANTED], ["sat"], [PLANTED, "--in", "coding"], [PLANTED, "--in", "memo"]],
+    "find": [[PLANTED], ["sat"], [PLANTED, "--in", "coding"], [PLANTED, "--in", "memo"], [PLANTED, "--in", "rating"]],
     "queries list": [[]],
     "queries log": [[]],
     "privacy check": [["--all"]],
@@ -71,6 +71,11 @@ ASKED: dict[str, list[list[str]]] = {
     "findings list": [[]],
     "findings rule": [[]],
     "answers list": [[]],
+    "audit items": [[]],
+    "audit show": [["P07"]],
+    "audit differences": [[]],
+    "audit results": [[], ["--source-type", "parent"]],
+    "audit agreement": [[]],
     "triangulation list": [[]],
     "logic list": [[]],
     "reconcile status": [[]],
@@ -141,6 +146,16 @@ class Blind:
         self.coding = self._coded(project, f"{PLANTED} memo")
         self.memo = Memo(id=new_id(), coder=sample.rm.id, title=PLANTED, body=PLANTED, document=sample.document.id)
         self.act = project.apply(f"memo {PLANTED}", [create(self.memo)], coder=sample.rm.id).id  # type: ignore[union-attr]
+        item = Item(id=new_id(), key="A1", text="Somebody asked.", levels=("no", "yes"))
+        rating = Rating(
+            id=rating_id(item.id, sample.document.id, sample.rm.id),
+            item=item.id,
+            document=sample.document.id,
+            coder=sample.rm.id,
+            level="yes",
+            words=PLANTED,
+        )
+        project.apply("rated", [create(item), create(rating)], coder=sample.rm.id)
         project.apply("read", edits.review(sample.turns[1], sample.rm.id), coder=sample.rm.id)
         project.apply(
             "done", edits.mark_done(None, document=sample.document.id, coder=sample.rm.id), coder=sample.rm.id
@@ -212,6 +227,7 @@ def test_no_command_tells_what_another_coded(asked: Shell, blind: Blind, path: s
 def test_counts_tell_nothing_either(asked: Shell, blind: Blind) -> None:
     codes = {code["name"]: code for code in asked.json("codes", "list")}
     assert codes["planted code"]["codings"] == 0
+    assert asked.json("audit", "results")["files"] == 0
     (document,) = asked.json("documents", "list")
     assert (document["codings"], document["done_by"]) == (1, ["RM"])
     assert {coder["name"]: coder["codings"] for coder in asked.json("coders", "list")}["RM"] == 0
@@ -237,3 +253,4 @@ def test_once_it_is_locked_all_of_it_is_told(asked: Shell) -> None:
     assert asked("rounds", "lock") == 0
     assert {coding["coder"] for coding in asked.json("codings", "list")} == {"AK", "RM"}
     assert len(asked.json("conflicts", code=1)) == 1
+    assert asked.json("audit", "results")["items"][0]["counts"]["yes"] == 1

@@ -26,7 +26,7 @@ WRITING = {
     "queries delete",
     "privacy keep", "privacy ignore", "privacy reopen", "privacy replace", "privacy purge",
     "memos add", "memos edit", "memos link", "memos unlink", "memos delete", "memos export",
-    "coders rename",
+    "coders rename", "audit import", "audit import-ratings", "audit rate", "audit settle",
     "chart write", "chart cite", "answers write", "triangulation judge",
     "findings add", "findings edit", "findings delete", "findings support", "findings negative", "findings remove",
     "findings judge", "findings import", "logic element", "logic configuration", "logic remove",

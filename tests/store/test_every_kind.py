@@ -76,7 +76,13 @@ def test_a_record_comes_back_as_it_went_in_and_goes(kind: str, sample: Sample) -
     sample.project.apply("made", [*needed, create(record)], coder=sample.ak.id)
     assert sample.project.verify() == []
     now = sample.project.snapshot(sample.ak.id)
-    by_snapshot = {"coding": "codings", "review": "reviews", "memo": "memos", "summary": "summaries"}
+    by_snapshot = {
+        "coding": "codings",
+        "review": "reviews",
+        "memo": "memos",
+        "summary": "summaries",
+        "rating": "ratings",
+    }
     held = getattr(now, by_snapshot.get(kind, "evidence")) if kind in (*by_snapshot, "evidence") else None
     if held is None:
         held = tuple(sample.project.records(kind))
@@ -89,7 +95,7 @@ def test_a_record_comes_back_as_it_went_in_and_goes(kind: str, sample: Sample) -
 
 
 def test_what_belongs_to_a_viewer_leaves_by_one_door(sample: Sample, tmp_path: Path) -> None:
-    for kind in ("coding", "review", "memo", "summary", "evidence"):
+    for kind in ("coding", "review", "memo", "summary", "evidence", "rating"):
         with pytest.raises(ValueError, match="snapshot"):
             sample.project.records(kind)
         with pytest.raises(ValueError, match="snapshot"):

@@ -15,8 +15,10 @@ from tbcp_qual.coding.records import (
     Element,
     Evidence,
     Finding,
+    Item,
     Judgement,
     Participant,
+    Rating,
     Search,
     Summary,
     Turn,
@@ -25,6 +27,7 @@ from tbcp_qual.coding.records import (
     attribute_id,
     evidence_id,
     judgement_id,
+    rating_id,
     summary_id,
     variable_id,
 )
@@ -117,6 +120,13 @@ def full_study() -> Study:
         ),
         Element(
             id="a" * 32, part="mechanism", name="Trust", text="Trust grows.", support="revised", revision="Slowly."
+        ),
+        Item(id="1" * 32, key="A1", section="The family", text="Somebody asked.", levels=("no", "in part", "yes")),
+        *(
+            Rating(
+                id=rating_id("1" * 32, silent.id, coder), item="1" * 32, document=silent.id, coder=coder, level=level
+            )
+            for coder, level in (("ak", "yes"), ("rm", "in part"))
         ),
         Configuration(id="b" * 32, name="Constancy", context="One worker", mechanism="Trust", outcome="Visits kept"),
         Search(id="c" * 32, wording='negative:yes code:"Trust"', purpose="negative cases of finding 1", coder="ak"),

@@ -6,6 +6,7 @@ ids of other records; the store makes its tables and foreign keys fit, and a con
 
 from hashlib import sha256
 
+from tbcp_qual.coding.records.auditing import BESIDE_LEVELS, NOT_APPLICABLE, NOT_RECORDED, Item, Rating
 from tbcp_qual.coding.records.findings import (
     Answer,
     Bearing,
@@ -64,9 +65,12 @@ from tbcp_qual.coding.records.work import Coding, Done, Memo, MemoKind, Promptin
 __all__ = [
     "ANCHORED",
     "AUDIENCES",
+    "BESIDE_LEVELS",
     "FORESTS",
     "KINDS",
     "KIND_OF",
+    "NOT_APPLICABLE",
+    "NOT_RECORDED",
     "PERMISSIONS",
     "REFERENCES",
     "SOURCE_TYPES",
@@ -98,6 +102,7 @@ __all__ = [
     "Export",
     "Finding",
     "Forward",
+    "Item",
     "Judgement",
     "Measure",
     "Memo",
@@ -113,6 +118,7 @@ __all__ = [
     "Purpose",
     "Query",
     "Question",
+    "Rating",
     "Reason",
     "Record",
     "Review",
@@ -145,6 +151,7 @@ __all__ = [
     "kind_of",
     "measure_id",
     "placement_id",
+    "rating_id",
     "review_id",
     "ruling_id",
     "summary_id",
@@ -188,6 +195,8 @@ Record = (
     | Judgement
     | Element
     | Configuration
+    | Item
+    | Rating
 )
 
 KINDS: dict[str, type[Record]] = {
@@ -227,6 +236,8 @@ KINDS: dict[str, type[Record]] = {
     "judgement": Judgement,
     "element": Element,
     "configuration": Configuration,
+    "item": Item,
+    "rating": Rating,
 }
 """Name of each kind, in an order in which what is referred to comes first."""
 
@@ -269,6 +280,8 @@ REFERENCES: dict[str, dict[str, str]] = {
     "judgement": {"finding": "finding", "theme": "theme", "coder": "coder"},
     "element": {"findings": "finding"},
     "configuration": {"findings": "finding", "cases": "case"},
+    "item": {"questions": "question"},
+    "rating": {"item": "item", "document": "document", "coder": "coder"},
 }
 """For each kind: the fields that hold an id (or a tuple of ids), and the kind they refer to."""
 
@@ -376,3 +389,8 @@ def answer_id(question: str) -> str:
 def judgement_id(finding: str | None, theme: str | None, source_type: str, coder: str) -> str:
     """One id per finding or theme, source type and coder."""
     return _derived("judgement", finding or "", theme or "", source_type, coder)
+
+
+def rating_id(item: str, document: str, coder: str | None) -> str:
+    """One id per item, document and rater; without a rater that of what they settled."""
+    return _derived("rating", item, document, coder or "")

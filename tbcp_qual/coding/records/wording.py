@@ -34,6 +34,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "judgement": ("source_type", "note"),
     "element": ("name", "text", "revision"),
     "configuration": ("name", "context", "mechanism", "outcome"),
+    "item": ("key", "section", "text", "guidance"),
+    "rating": ("words",),
 }
 """Fields that may hold words of people; kinds without any are left out."""
 
@@ -58,6 +60,7 @@ REPEATED: frozenset[tuple[str, str]] = frozenset(
         ("summary", "group"),
         ("summary", "wave"),
         ("judgement", "source_type"),
+        ("item", "section"),
     }
 )
 """Fields in which many records say the same, and mean it: looked at once, and altered in all of them or none."""
@@ -81,5 +84,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "summary": ("at",),
     "evidence": ("codings",),
     "answer": ("at",),
+    "item": ("levels",),
+    "rating": ("level",),
 }
 """Fields with no words of anybody studied: hashes, days, ids of what may be gone, names of the program, of the team."""
