@@ -16,11 +16,11 @@ async def bench(sample):
 
 
 async def test_the_ends_of_a_coding_are_changed_by_word_and_kept_by_enter(bench):
-    await bench.press("ctrl+down s 1 escape E")
+    await bench.press("ctrl+down s 1 escape b")
     assert "ends of Key worker" in bench.said()
     await bench.press("left_square_bracket enter")
     assert bench.words() == [("My midwife", "Key worker")]
-    await bench.press("E right_parenthesis right_parenthesis enter")
+    await bench.press("b right_parenthesis right_parenthesis enter")
     assert bench.words() == [("My midwife said. She just sat with me.", "Key worker")]
     assert [m.end for m in bench.screen.page._marks.values()] == [c.end for _, _, c in bench.codings()]
     await bench.press("u u")
@@ -28,12 +28,12 @@ async def test_the_ends_of_a_coding_are_changed_by_word_and_kept_by_enter(bench)
 
 
 async def test_the_other_end_moves_when_the_key_is_pressed_again(bench):
-    await bench.press("ctrl+down s 1 escape E E left_square_bracket enter")
+    await bench.press("ctrl+down s 1 escape b b left_square_bracket enter")
     assert bench.words() == [("midwife said.", "Key worker")]
 
 
 async def test_escape_leaves_the_ends_as_they_are(bench):
-    await bench.press("ctrl+down s 1 escape E left_square_bracket escape enter")
+    await bench.press("ctrl+down s 1 escape b left_square_bracket escape enter")
     assert bench.words() == [("My midwife said.", "Key worker")]
     await bench.press("s s enter")
     assert bench.words() == [("My midwife said.", "Key worker")]
@@ -45,7 +45,7 @@ async def test_ends_that_run_into_the_same_code_make_one_coding(bench):
     bench.screen.page.move_to(start)
     await bench.press("s 1 escape")
     bench.screen.page.move_to(bench.sample.turns[1].start)
-    await bench.press("E right_parenthesis enter")
+    await bench.press("b right_parenthesis enter")
     assert bench.words() == [("My midwife said. She just sat with me.", "Key worker")]
     assert len(bench.screen.page._marks) == 1
 

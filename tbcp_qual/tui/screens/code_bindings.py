@@ -18,9 +18,9 @@ BINDINGS: list[BindingType] = [
     ),
     Binding("exclamation_mark", "negative", "Negative case", id="code.negative", tooltip="Negative case on, off"),
     Binding(
-        "E", "ends", "Change ends", id="code.ends", tooltip="Change where your coding at the caret begins and ends"
+        "b", "ends", "Change ends", id="code.ends", tooltip="Change where your coding at the caret begins and ends"
     ),
-    Binding("enter", "keep_ends", "Keep the ends", id="code.keep_ends", tooltip="Keep the ends that E changes"),
+    Binding("enter", "keep_ends", "Keep the ends", id="code.keep_ends", tooltip="Keep the ends that b changes"),
     Binding("w", "weight", "Weight", id="code.weight", tooltip="How strongly the words speak for the code, 0 to 100"),
     Binding(
         "v", "prompted", "Prompted or volunteered", id="code.prompted", tooltip="Prompted, volunteered, or neither said"

@@ -52,7 +52,7 @@ class CodeChanges(CodeActs):
         self.page.focus()
         self.page.select(Span(coding.start, coding.end))
         name = shortened(self.desk.codebook.current(coding.code).name, 20)
-        self.say(f"ends of {name}: [ ] word · ( ) sentence · E other end · enter keep · esc leave")
+        self.say(f"ends of {name}: [ ] word · ( ) sentence · b other end · enter keep · esc leave")
 
     def action_keep_ends(self) -> None:
         """Let the coding whose ends are being changed lie on what is selected."""
