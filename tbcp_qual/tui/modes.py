@@ -46,6 +46,9 @@ MODES = (
         f"{_SCREENS}.people:PeopleScreen",
         "Families, who speaks, and their documents",
     ),
+    Mode(
+        "D", "Double coding", "double", f"{_SCREENS}.rounds:RoundsScreen", "Rounds: who codes what, packs, and the lock"
+    ),
     Mode("A", "Agreement", "agree", f"{_SCREENS}.agreement:AgreementScreen", "How far coders agree, and what it means"),
     Mode(
         "R",
@@ -58,6 +61,7 @@ MODES = (
         "I", "Privacy review", "privacy", f"{_SCREENS}.privacy:PrivacyScreen", "What may identify somebody, to settle"
     ),
     Mode("M", "Matrix", "matrix", f"{_SCREENS}.matrix:MatrixScreen", "Families by themes, charted cell by cell"),
+    Mode("E", "Evidence", "evidence", f"{_SCREENS}.evidence:EvidenceScreen", "Answers, findings, gaps; the report"),
     Mode("W", "Memos", "memos", f"{_SCREENS}.memos:MemosScreen", "What the team wrote: memos, searched and opened"),
     Mode("H", "History", "history", f"{_SCREENS}.history:HistoryScreen", "Who did what, and an earlier state back"),
 )

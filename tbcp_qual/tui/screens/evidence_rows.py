@@ -1,0 +1,327 @@
+"""The evidence on a question as rows of words: answer, findings with who bears them out, themes without a finding.
+
+Pure values, worked out beside the screen. Counts stay within their source type and name their unit.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tbcp_qual.analysis.confidence import RULE
+from tbcp_qual.analysis.evidence import Board, Evidences, FindingLine, ThemeLine
+from tbcp_qual.analysis.heard import Tally
+from tbcp_qual.analysis.passages import Passage as Said
+from tbcp_qual.analysis.triangulation import Bearing, Triangulated, triangulate_finding, triangulate_theme
+from tbcp_qual.coding.records import Answer, Confidence, Convergence, Question
+from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.tui.screens.matrix_grid import Mark
+from tbcp_qual.tui.widgets.lines import literal
+from tbcp_qual.tui.widgets.passages import Passage
+from tbcp_qual.tui.widgets.table_parts import Column, Row
+
+ANSWER, FINDING, THEME = "answer:", "finding:", "theme:"
+"""What a row stands for, before the id of its question, finding or theme."""
+
+FOR, AGAINST, KIND = "for:", "against:", "source type:"
+"""What an item beside stands for, before the reference of a passage or the name of a source type."""
+
+SIGNS: dict[Convergence, str] = {
+    "agreement": "✓",
+    "partial": "~",
+    "dissonance": "✗",
+    "silence": "silent",
+    "not asked": "not asked",
+}
+_DOTS: dict[Confidence, int] = {"": 0, "low": 1, "moderate": 2, "high": 3}
+HEADINGS = ("adequacy", "coherence", "relevance", "limitations")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All the evidence, as it was read."""
+
+    now: Snapshot
+    boards: tuple[Board, ...]
+    loose: tuple[FindingLine, ...]
+    """Findings that answer no question."""
+    bearings: Mapping[str, Triangulated]
+    """By id of the finding or theme."""
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether nothing is proposed by a rule."""
+        return self.now.project.approach == "reflexive"
+
+    def coder(self, id: str | None) -> str:
+        """Return the name of a coder; empty where there is none."""
+        found = self.now.coder_by_id.get(id or "")
+        return found.name if found else ""
+
+
+def told(snapshot: Snapshot) -> Told:
+    """Work out the evidence; raises BadInput where there are no themes."""
+    evidences = Evidences(snapshot)
+    boards = tuple(evidences.boards())
+    loose = tuple(evidences.without_question())
+    lines = {line.finding.id: line for line in (*loose, *(line for board in boards for line in board.findings))}
+    bearings = {id: triangulate_finding(evidences, line) for id, line in lines.items()}
+    bearings |= {theme.id: triangulate_theme(evidences, theme) for theme in snapshot.themes}
+    return Told(now=snapshot, boards=boards, loose=loose, bearings=bearings)
+
+
+def dots(confidence: Confidence, *, sign: str = "●") -> str:
+    """Return a confidence with its dots: `●●● high`; empty for none."""
+    return f"{sign * _DOTS[confidence]} {confidence}" if confidence else ""
+
+
+def confidence_of(of: Told, line: FindingLine) -> str:
+    """Return how sure one is of a finding: as it was judged, else as the rule proposes, which a question mark tells."""
+    if line.finding.confidence:
+        return dots(line.finding.confidence)
+    if of.reflexive or not line.proposal.confidence:
+        return "not judged"
+    return f"{dots(line.proposal.confidence, sign='○')}?"
+
+
+def count(tally: Tally) -> str:
+    """Return who speaks among those asked: `9/12`; where nobody confirmed that, among those there are: `9 of 12`."""
+    if tally.asked is None:
+        return f"{tally.spoke} of {tally.of}"
+    return f"{tally.spoke}/{tally.asked}" if tally.asked else f"{tally.unasked} unasked"
+
+
+def borne(bearing: Bearing) -> str:
+    """Return how a source type bears on a finding: `✓ 9/12`; a question mark until two people judge alike."""
+    verdict = bearing.verdict or bearing.proposed
+    files = bearing.tally.unit.endswith("files")
+    if verdict in ("silence", "not asked"):
+        if files:
+            return "not read" if verdict == "not asked" else "not recorded"
+        return SIGNS[verdict]
+    return f"{SIGNS[verdict]}{'' if bearing.verdict else '?'} {count(bearing.tally)}"
+
+
+def asked_of(board: Board) -> str:
+    """Say who was asked, or whose files were read, each in their own unit."""
+    asked = [t for t in board.asked if t.asked is not None and not t.unit.endswith("files")]
+    read = [t for t in board.asked if t.asked is not None and t.unit.endswith("files")]
+    there = [t for t in board.asked if t.asked is None]
+    parts = [
+        f"{verb}: {' · '.join(f'{t.of if t.asked is None else t.asked} {t.unit}' for t in tallies)}"
+        for verb, tallies in (("asked", asked), ("not confirmed what was asked, of", there), ("read", read))
+        if tallies
+    ]
+    return " · ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """What the board shows."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    marks: Mapping[tuple[str, str], Mark]
+
+
+class _Rows:
+    """Rows of a board, and how their cells are drawn."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self.rows: list[Row] = []
+        self.marks: dict[tuple[str, str], Mark] = {}
+        self._kinds = kinds
+
+    def put(self, key: str, words: str, confidence: str, cells: Mapping[str, str], *, open: bool = False) -> None:
+        shown = (words, confidence, *(cells.get(kind, "") for kind in self._kinds))
+        drawn = tuple(literal(" ".join(cell.split())) for cell in shown)
+        self.rows.append(Row(key=key, cells=drawn))
+        if open:
+            self.marks[key, "row"] = Mark("open")
+        for kind in self._kinds:
+            if not cells.get(kind, "").startswith(("✓", "~", "✗")):
+                self.marks[key, kind] = Mark("silent")
+
+
+def rows_of(of: Told, board: Board | None) -> list[str]:
+    """Return the keys of the rows of a board; None for the findings that answer no question."""
+    if board is None:
+        return [f"{FINDING}{line.finding.id}" for line in of.loose]
+    answers = [board.question.id, *(question.id for question, _ in board.subquestions)]
+    return [
+        *(f"{ANSWER}{question}" for question in answers),
+        *(f"{FINDING}{line.finding.id}" for line in board.findings),
+        *(f"{THEME}{theme.theme.id}" for theme in board.themes if not theme.findings),
+    ]
+
+
+def laid_out(of: Told, board: Board | None) -> Laid:
+    """Return the board of a question; None for the findings that answer no question."""
+    lines = board.findings if board is not None else of.loose
+    kinds = tuple(dict.fromkeys(t.source_type for t in (*_tallies(lines), *(board.asked if board else ()))))
+    units = {t.source_type: t.unit for t in (*_tallies(lines), *(board.asked if board else ()))}
+    made = _Rows(kinds)
+    if board is not None:
+        _answer_rows(of, board, made)
+    for line in lines:
+        cells = {b.source_type: borne(b) for b in of.bearings[line.finding.id].bearings}
+        draft = " (draft)" if line.finding.status == "draft" else ""
+        words = f"F{line.finding.key}{draft} {line.finding.statement}"
+        made.put(f"{FINDING}{line.finding.id}", words, confidence_of(of, line), cells)
+    for theme in board.themes if board is not None else ():
+        if theme.findings:
+            continue
+        cells = {t.source_type: count(t) for t in theme.tallies if t.passages}
+        words = f"no finding yet: {theme.theme.name}{_weight(theme)}"
+        made.put(f"{THEME}{theme.theme.id}", words, "", cells, open=bool(theme.passages))
+    titles = [
+        Column(key="row", title="answer and findings" if board else "findings"),
+        Column(key="sure", title="confidence"),
+    ]
+    titles += [Column(key=kind, title=literal(units[kind])) for kind in kinds]
+    return Laid(columns=titles, rows=made.rows, marks=made.marks)
+
+
+def _tallies(lines: Sequence[FindingLine]) -> Iterator[Tally]:
+    for line in lines:
+        yield from line.tallies
+
+
+def _weight(theme: ThemeLine) -> str:
+    if not theme.passages:
+        return " (nothing coded)"
+    many = f"{theme.passages} passage{'s' * (theme.passages != 1)}"
+    return f" ({many}, {theme.negative} negative)" if theme.negative else f" ({many})"
+
+
+def _answer_rows(of: Told, board: Board, made: _Rows) -> None:
+    spoken = {t.source_type: count(t) for t in board.asked if t.passages}
+    for question, answer in ((board.question, board.answer), *board.subquestions):
+        words = answer.words if answer is not None and answer.words else f"no answer yet: {question.text}"
+        sure = dots(answer.confidence) or "not judged" if answer is not None and answer.words else ""
+        first = question is board.question
+        key = "answer" if first else question.key
+        made.put(f"{ANSWER}{question.id}", f"{key}  {words}", sure, spoken if first else {}, open=answer is None)
+
+
+# -- beside
+
+
+def answer_items(of: Told, question: Question, answer: Answer | None, board: Board) -> list[Passage]:
+    """Return all that is said of an answer."""
+    items = [Passage(key="question", label=f"question {question.key}", body=question.text, quiet=True)]
+    if answer is not None and answer.words:
+        who = of.coder(answer.coder)
+        sure = dots(answer.confidence) or "confidence not judged"
+        items.append(Passage(key="answer", label="answer", note=f"{sure} · {who}, {answer.at[:10]}", body=answer.words))
+        if answer.caveats:
+            items.append(Passage(key="caveats", label="caveats", body=answer.caveats))
+    else:
+        items.append(Passage(key="answer", label="no answer yet", note="a answers"))
+    if question is board.question:
+        said = "\n".join(t.in_words for t in board.asked)
+        items.append(Passage(key="asked", label="who speaks to its themes", body=said, quiet=True))
+    return items
+
+
+def finding_items(of: Told, line: FindingLine) -> list[Passage]:
+    """Return all that is said of a finding: how sure, why, what speaks for it and what against."""
+    finding = line.finding
+    keys = ", ".join(q.key for q in line.questions) or "no question"
+    themes = ", ".join(theme.name for theme in line.themes) or "no theme"
+    items = [
+        Passage(
+            key="statement",
+            label=f"F{finding.key} · {finding.status} · {keys} · {themes}",
+            note=dots(finding.confidence),
+            body=finding.statement,
+        )
+    ]
+    if finding.confidence:
+        why = "\n".join(f"{name}: {getattr(finding, name)}" for name in HEADINGS if getattr(finding, name))
+        items.append(
+            Passage(key="why", label=f"judged {finding.confidence} by {of.coder(finding.judged_by)}", body=why)
+        )
+    if not of.reflexive:
+        proposed = line.proposal.confidence or "nothing"
+        items.append(Passage(key="rule", label=f"the rule proposes {proposed}", body=line.proposal.why, quiet=True))
+    items.append(Passage(key="", label=f"for it: {_passages(len(line.supporting))}", note="+ brings one forward"))
+    items += [_quoted(FOR, "+", passage) for passage in line.supporting]
+    items.append(Passage(key="", label=f"against it: {_cases(len(line.negative))}", note="- brings one forward"))
+    for case in line.negative:
+        explained = f"explained: {case.explained}" if case.explained else "not explained yet · e explains it"
+        items.append(_quoted(AGAINST, "−", case.passage, after=explained))
+    items += [
+        Passage(key=f"{FOR}{lost}", label=f"{lost}: cited once, and under no theme any more", sign="!", quiet=True)
+        for lost in line.lost
+    ]
+    items += _accounts(line)
+    looked = "\n".join(
+        f"{search.at[:10]} {of.coder(search.coder)}: {search.hits} found; {search.purpose}" for search in line.searches
+    )
+    items.append(
+        Passage(
+            key="searches",
+            label=f"looked for negative cases {len(line.searches)}×",
+            body=looked or "Nobody has yet: l looks, and keeps in the record that it was done.",
+            quiet=True,
+        )
+    )
+    if not of.reflexive:
+        items.append(Passage(key="how", label="the rule", body=RULE, quiet=True))
+    return items
+
+
+def _accounts(line: FindingLine) -> Iterator[Passage]:
+    several = {family: types for family, types in line.accounts.items() if len(types) > 1}
+    if several:
+        said = "; ".join(f"{family} ({', '.join(types)})" for family, types in several.items())
+        yield Passage(key="accounts", label="accounts of one family, which count as one", body=said, quiet=True)
+
+
+def theme_items(of: Told, line: ThemeLine, passages: Sequence[Said]) -> list[Passage]:
+    """Return what speaks to a theme."""
+    said = "\n".join(t.in_words for t in line.tallies if t.passages) or "nobody yet"
+    items = [
+        Passage(key="theme", label=line.theme.name, note="n states a finding", body=line.theme.definition),
+        Passage(key="who", label="who speaks to it", body=said, quiet=True),
+    ]
+    return items + [_quoted(FOR, "−" if p.negative else "·", p) for p in passages]
+
+
+def triangulation_items(of: Told, found: Triangulated) -> list[Passage]:
+    """Return how each source type bears on a finding or theme, and who judged so."""
+    items = []
+    for bearing in found.bearings:
+        said = [f"{of.coder(j.coder)}: {j.verdict}{f' – {j.note}' if j.note else ''}" for j in bearing.judgements]
+        if bearing.same_families:
+            said.append(f"accounts of families of whom others speak too: {', '.join(bearing.same_families)}")
+        state = bearing.verdict or (f"{bearing.open}" if bearing.judgements else f"proposed: {bearing.proposed}")
+        sign = SIGNS[bearing.verdict or bearing.proposed]
+        items.append(
+            Passage(
+                key=f"{KIND}{bearing.source_type}",
+                label=f"{bearing.source_type or 'no source type'} · {bearing.tally.in_words}",
+                note=state,
+                body="\n".join([f"the codings propose {bearing.proposed}: {bearing.why}", *said]),
+                sign=sign if len(sign) == 1 else "·",
+            )
+        )
+    return items
+
+
+def _quoted(what: str, sign: str, passage: Said, *, after: str = "") -> Passage:
+    about = f" · about {', '.join(passage.about)}" if passage.about else ""
+    return Passage(
+        key=f"{what}{passage.reference}",
+        label=f"{passage.reference} {passage.source_type}{about}",
+        note="negative" if passage.negative else "",
+        body=f"{passage.words}\n{after}" if after else passage.words,
+        sign=sign,
+    )
+
+
+def _passages(number: int) -> str:
+    return f"{number} passage{'s' * (number != 1)}" if number else "no passage yet"
+
+
+def _cases(number: int) -> str:
+    return f"{number} negative case{'s' * (number != 1)}" if number else "no negative case"
