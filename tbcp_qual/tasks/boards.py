@@ -18,8 +18,10 @@ class Place:
 
     document: str
     """Name."""
+    document_id: str
     coder: str
     """Name."""
+    coder_id: str
     state: State
     reviewed: int | None
     """Turns coded or reviewed; None where the viewer is not to know."""
@@ -83,7 +85,9 @@ def boards(project: Project, *, viewer: str, today: datetime.date | None = None)
             state = "begun" if reviewed else "not begun"
         return Place(
             document=documents[document].name if document in documents else "",
+            document_id=document,
             coder=names.get(coder, ""),
+            coder_id=coder,
             state=state,
             reviewed=reviewed if seen else None,
             turns=turns,

@@ -24,7 +24,8 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import find_document
 from tbcp_qual.tasks.sampling import LARGEST_SEED
 
-STATISTIC, UNIT = "krippendorff_alpha", "turn"
+STATISTIC = "krippendorff_alpha"
+UNIT: Unit = "turn"
 """What a round compares by where nobody says anything else."""
 
 FOR_TWO = frozenset(("cohen_kappa", "cohen_kappa_max", "weighted_kappa", "scott_pi"))
@@ -61,6 +62,8 @@ class Check:
 class Looked:
     """One line of what is looked at before anybody begins."""
 
+    about: str
+    """What was looked at, as findings say it."""
     what: str
     """What was found where all is well, in words."""
     findings: tuple[Finding, ...]
@@ -365,7 +368,7 @@ def checklist(check: Check) -> list[Looked]:
         well["units"] = f"{_some(check.units, 'unit')} ({made.unit}) to compare"
         well["documents"] = f"enough documents for an interval ({FEW_DOCUMENTS} at least)"
     return [
-        Looked(what=well[about], findings=tuple(f for f in check.findings if f.about == about))
+        Looked(about=about, what=well[about], findings=tuple(f for f in check.findings if f.about == about))
         for about in LOOKED
         if about in well
     ]

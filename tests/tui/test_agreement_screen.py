@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from tbcp_qual.coding.changes import update
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import mark_done
@@ -83,11 +81,10 @@ async def test_figures_say_what_they_mean_and_lead_to_the_differences(sample, tm
         assert "nothing was fixed before coding" in made.picture()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 60)], ids=str)
-async def test_before_the_lock_there_is_a_sentence_and_no_figure(sample, size):
+async def test_before_the_lock_there_is_a_sentence_and_no_figure(sample):
     coded(sample)
     opened(sample, lock=False)
-    async with over(sample, size) as made:
+    async with over(sample, (80, 24)) as made:
         await made.press("A")
         shown = " ".join(made.picture().split())
         assert "Round “1” is not locked: in a blind round nobody's codings are compared before that." in shown

@@ -64,12 +64,13 @@ class AgreementScreen(PanedScreen):
 
     def _read(self, found: Found) -> None:
         other = self.found is None or self.found.round != found.round
-        self.found = found
+        were, self.found = self.keys(), found
         self.table = min(self.table, max(len(found.tables) - 1, 0))
         if other:
             self.behind = None
             self.table = 0
         self._show_all()
+        self.renew_keys(were)
         made, viewer = found.round, self.desk.viewer
         if found.report is not None and made is not None:
             self.look_up("behind", lambda project: read_behind(project, made, viewer=viewer), self._read_behind)
@@ -86,7 +87,6 @@ class AgreementScreen(PanedScreen):
         for last in self.query(ReviewPane):
             last.fill()
         self.show_pane()
-        self.say_keys()
 
     def ask(self, asked: Asked) -> None:
         """Ask something else."""

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from tbcp_qual.store import Project
 from tbcp_qual.tui.screens.mode import ModeScreen
+from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 
 Value = TypeVar("Value")
@@ -143,11 +144,21 @@ class PanedScreen(ModeScreen):
         """Say the keys of the pane."""
         self.say("")
 
+    def renew_keys(self, were: str) -> None:
+        """Say the keys of now, unless something else is being told.
+
+        Args:
+            were: what `keys` returned before something changed.
+        """
+        if self.query_one("#said", Bar).left in ("", were):
+            self.say_keys()
+
     def say(self, what: str, *, problem: bool = False) -> None:
         """Tell the person something; where there is nothing to tell, the keys that there is room for."""
-        super().say(what or self._keys(), problem=problem)
+        super().say(what or self.keys(), problem=problem)
 
-    def _keys(self) -> str:
+    def keys(self) -> str:
+        """Return the keys of the pane that there is room for."""
         if not self.query("#side"):
             return ""
         keys = self.pane.hint().split(" · ")
