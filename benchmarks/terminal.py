@@ -56,11 +56,13 @@ class Terminal:
         self.started = time.perf_counter()
         self._pid, self._fd = pty.fork()
         if not self._pid:
-            os.environ.pop("NO_COLOR", None)
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})})
+            # Readline, which test runners load, leaves a size in the environment of the C library, unseen in
+            # `os.environ`: a program that got it would believe it rather than the terminal.
+            known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "LINES", "COLUMNS")}
+            known |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             try:
-                os.execvp(command[0], list(command))
+                os.execvpe(command[0], list(command), known)
             finally:
                 os._exit(127)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -1,4 +1,4 @@
-"""A coder's day in a real pseudo-terminal: everything is done by keys, and is there the next morning."""
+"""A coder's day in a real pseudo-terminal: everything is done by keys and mouse, and is there the next morning."""
 
 import importlib.util
 import os
@@ -16,6 +16,7 @@ from tbcp_qual.coding.records import Code
 from tbcp_qual.store import Project
 
 from ..conftest import REPOSITORY
+from .eyes import Seat
 
 pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
 
@@ -91,6 +92,53 @@ def press(terminal, *keys: str) -> None:
         terminal.press(key)
 
 
+def words_by_mouse(seat: Seat) -> list[str]:
+    """Code five stretches with Money by mouse, near the end of the transcript; return the words aimed at, in order."""
+    seat.press("ctrl+end")
+    eyes = seat.look()
+
+    seat.click(*eyes.find("came and sat", 4), times=2)
+    seat.press("4")
+
+    x, y = eyes.find("In week 37 she")
+    seat.click(x + 3, y + 1, times=3)
+    seat.click(*eyes.find("Money"))
+
+    seat.click(*eyes.find("week 39 she"), times=4)
+    seat.press("4")
+
+    # Over two rows and on into the next turn; the words under the button are taken whole.
+    x, y = eyes.find("sat with us", 2)
+    to = eyes.find("happened in week 36")
+    seat.drag((x + 1, y), (x, y + 1), (to[0] + 2, to[1]))
+    seat.press("4")
+
+    # Up beyond the first row, until earlier weeks come into view; then back to one of their words.
+    x, y = eyes.find("came and sat", 1)
+    seat.mouse(0, x, y)
+    seat.mouse(32, x, 5)
+    seat.mouse(32, x, 0)
+    seat.wait(lambda eyes: any("in week 31?" in row for row in eyes.rows()[2:]))
+    seat.mouse(32, x, 20)
+    to = seat.look().find("happened in week 31?")
+    seat.mouse(32, *to)
+    seat.mouse(0, *to, up=True)
+    seat.look()
+    seat.press("4")
+    before = (
+        transcript()
+        .split("happened in week 31?")[1]
+        .split("came and sat with us. It went on.\n\nINT: And what happened in week 35?")
+    )
+    return [
+        f"happened in week 31?{before[0]}came",
+        "sat with us. There was a lighthouse on the leaflet. It went on.\n\nINT: And what happened",
+        "came",
+        "It went on.",
+        "In week 39 she came and sat with us. It went on.",
+    ]
+
+
 def test_a_day_at_work_is_all_there_the_next_morning(tmp_path):
     day = Day(tmp_path)
     (tmp_path / "P01 parent.txt").write_text(transcript(), encoding="utf-8")
@@ -110,6 +158,10 @@ def test_a_day_at_work_is_all_there_the_next_morning(tmp_path):
         press(terminal, "u")
         day.wait({"Trust": 10, "Waiting": 10, "Family": 10})
 
+        aimed_at = words_by_mouse(Seat(terminal, 120, 40))
+        day.wait({"Trust": 10, "Waiting": 10, "Family": 10, "Money": 5})
+        assert [words for words, code, _ in day.codings() if code == "Money"] == aimed_at
+
         # Two codes become one in another window; this one takes it over and goes on.
         day.type("codes", "merge", "Family", "Waiting")
         terminal.read_until_quiet(2.5, limit=10)
@@ -119,7 +171,7 @@ def test_a_day_at_work_is_all_there_the_next_morning(tmp_path):
         press(terminal, "down", "c", *"public", "enter")
         terminal.read_until_quiet(1.0, limit=10)
         press(terminal, "enter")
-        day.wait({"Trust": 10, "Waiting": 20, "Publicity": 2})
+        day.wait({"Trust": 10, "Waiting": 20, "Money": 5, "Publicity": 2})
 
         press(terminal, "C", "ctrl+home", "n", "m", *"warm", "\x13")
         deadline = time.monotonic() + 30

@@ -25,6 +25,8 @@ class CodeActs(CodePage):
 
     def _perform(self, act: Act, said: str) -> None:
         if not act.changes:
+            # What was said last would seem to be what was done now.
+            self.say("That is so already; nothing to change.")
             return
         kinds = {change.kind for change in act.changes}
         codings = [change.id for change in act.changes if change.kind == "coding"]

@@ -264,6 +264,19 @@ class CodePage(BenchScreen):
         self._show_caret()
         self._show_where()
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let the transcript know of a drag that began in it and came by here."""
+        self._mouse_elsewhere(event)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let the transcript know where a drag ended that began in it."""
+        self._mouse_elsewhere(event)
+
+    def _mouse_elsewhere(self, event: events.MouseMove | events.MouseUp) -> None:
+        if event.button and event.widget is not self.page:
+            # Behind whatever the transcript still has to hear, the button going down among it.
+            self.page.call_later(self.page.follow, event)
+
     @on(LineList.Chosen, "#documents")
     def _document_chosen(self, event: LineList.Chosen) -> None:
         self.open_document(event.line.key)

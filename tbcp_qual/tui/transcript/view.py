@@ -202,7 +202,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._pressed is None:
             return
         event.stop()
-        self._pointer = self._place(event)
+        self._pull(*self._place(event))
+
+    def _pull(self, x: int, y: int) -> None:
+        self._pointer = x, y
         self._drag()
         if self._beyond() and self._edge_timer is None:
             self._edge_timer = self.set_interval(0.05, self._drag_on)
@@ -214,12 +217,24 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._pressed is None:
             return
         event.stop()
+        self._let_go()
+
+    def _let_go(self) -> None:
         self._pressed = None
         self._stop_edge_timer()
         self.release_mouse()
         before = self._before()
         self._caret.drop()
         self._settle(before, reveal=False)
+
+    def follow(self, event: events.MouseMove | events.MouseUp) -> None:
+        """Take in what reached another widget: over a slow line a drag may be over it before the mouse is captured."""
+        if self._pressed is None:
+            return
+        inside = self.content_region
+        self._pull(int(event.screen_x) - inside.x, int(event.screen_y) - inside.y)
+        if isinstance(event, events.MouseUp):
+            self._let_go()
 
     def on_click(self, event: events.Click) -> None:
         """Select the word at a double click, the sentence at a triple one, the turn at a fourth."""
