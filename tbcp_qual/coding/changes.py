@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from tbcp_qual.coding.records import KINDS, Record, kind_of
+from tbcp_qual.coding.records import KINDS, TOGETHER, Record, kind_of
 
 EXISTS = "exists"
 """The field of a change that makes a record come or go."""
@@ -115,19 +115,16 @@ def update(record: Record, **values: Any) -> Change:
     )
 
 
-def laid_on(record: Record, *, text: str, **values: Any) -> Change:
-    """Return the change that lays a record on another text, with its offsets there.
+def whole(record: Record, change: Change) -> Change:
+    """Return a change with the fields that belong together: those that stay the same are written too.
 
-    Offsets that happen to stay the same are written too: they count in that text alone, and a merge with somebody
-    else's correction takes field by field.
+    A merge takes field by field, and offsets count in their own text alone.
     """
-    change = update(record, text=text, **values)
-    if "text" not in change.fields:
+    together = TOGETHER.get(change.kind, ())
+    if change.removes or not any(name in change.fields for name in together):
         return change
-    same: dict[str, tuple[Any, Any]] = {
-        name: (values[name], values[name]) for name in ("head", "start", "end") if name in values
-    }
-    return Change(change.kind, change.id, {**same, **change.fields})
+    same = {name: (getattr(record, name), getattr(record, name)) for name in together if name not in change.fields}
+    return Change(change.kind, change.id, {**same, **change.fields}) if same else change
 
 
 def remove(record: Record) -> Change:
@@ -177,27 +174,38 @@ def fold(
     record_id: str,
     changes: Iterable[tuple[str, Change]],
     dropped: Collection[tuple[str, str, str]] = (),
+    purged: Collection[str] = (),
 ) -> Folded:
     """Fold a record's own changes.
+
+    What was made in two copies is as the later made it, and a turn that one copy took out and another corrected later
+    is there.
 
     Args:
         kind: the kind of the record.
         record_id: its id.
         changes: `(revision, change)` in clock order, undone revisions left out.
         dropped: `(revision, record, field)` of moves that would have made a cycle.
+        purged: hashes of texts without words: a document stands on none of them while it has another.
     """
     state = Folded(kind, record_id)
     start = defaults(kind)
     written_by: dict[str, str] = {}
+    last_text: str | None = None
     for revision, change in changes:
-        if change.creates and not state.exists:
+        given = change.fields
+        if change.creates and state.exists:
+            given = {**{name: (start[name], start[name]) for name in state.values}, **given}
+        elif change.creates:
             state.values = {}
-        for name, (before, after) in change.fields.items():
+        elif kind == "turn" and not state.exists and state.buried and _corrects(change):
+            state.exists, state.values = True, {**state.buried, **state.values}
+        for name, (before, after) in given.items():
             current = state.exists if name == EXISTS else state.values.get(name, start[name])
             if (revision, record_id, name) in dropped:
                 state.mismatches[name] = Mismatch(kind, record_id, name, written_by.get(name, ""), revision)
                 continue
-            if before == current:
+            if before == current or (name == "text" and current in purged and before == last_text):
                 state.mismatches.pop(name, None)
             elif after != current:
                 state.mismatches[name] = Mismatch(kind, record_id, name, written_by.get(name, ""), revision)
@@ -207,8 +215,17 @@ def fold(
                 state.exists = after
             else:
                 state.values[name] = after
+            if kind == "document" and name == "text" and after not in purged:
+                last_text = after
             written_by[name] = revision
+    if last_text is not None and state.values.get("text") in purged:
+        state.values["text"] = last_text
     return state
+
+
+def _corrects(change: Change) -> bool:
+    before, after = change.fields.get("text", ("", ""))
+    return bool(before != after)
 
 
 def effective(undoes: Mapping[str, str | None]) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol, TypeVar
 
-from tbcp_qual.coding.records import Document, Forward, Placement
+from tbcp_qual.coding.records import Document, Forward, Placement, Turn
 from tbcp_qual.coding.spans import Span
 
 
@@ -157,8 +157,18 @@ def placed(records: Iterable[A], documents: Mapping[str, Document], places: Plac
         if span is None:
             found.append(record)
         else:
-            found.append(replace(record, text=document.text, start=span.start, end=span.end))  # type: ignore[type-var]
+            moved = {"text": document.text, "start": span.start, "end": span.end}
+            if isinstance(record, Turn):
+                moved["head"] = head_of(record, document.text, places)
+            found.append(replace(record, **moved))  # type: ignore[type-var]
     return found
+
+
+def head_of(turn: Turn, text: str, places: Places) -> int:
+    """Return where what announces a turn begins in a text in which the turn lies."""
+    whole, said = (places.span(one, text) for one in (replace(turn, start=turn.head), turn))
+    assert said is not None
+    return min(whole.start if whole else said.start, said.start)
 
 
 def is_unplaced(record: Anchored, document: Document) -> bool:

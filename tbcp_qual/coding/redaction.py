@@ -5,7 +5,7 @@ letters stands for all of them; one given with capitals for that spelling alone,
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 
@@ -14,6 +14,7 @@ class Redaction:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         longest_first = sorted((word for word in words if word.split()), key=lambda word: (-len(word), word))
+        self._words = longest_first
         self._instead = [words[word] for word in longest_first]
         spelt = "|".join(f"({_spelt(word)})" for word in longest_first)
         self._pattern = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)") if spelt else None
@@ -24,6 +25,12 @@ class Redaction:
     def stands_in(self, text: str) -> bool:
         """Whether any of the words stands in a text."""
         return self._pattern is not None and self._pattern.search(text) is not None
+
+    def places(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        """Give where words stand in a text: start, end, what takes their place, and the word as it was given."""
+        for found in self._pattern.finditer(text) if self._pattern is not None else ():
+            number = (found.lastindex or 1) - 1
+            yield found.start(), found.end(), self._instead[number], self._words[number]
 
     def applied(self, value: Any) -> Any:
         """Return a value, text or a list of them, with the words replaced."""

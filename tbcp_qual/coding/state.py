@@ -77,12 +77,17 @@ def settle_existence(
     return records, only_kept
 
 
-def state_of(revisions: Iterable[Revision], purged: Collection[tuple[str, str]] = ()) -> State:
+def state_of(
+    revisions: Iterable[Revision],
+    purged: Collection[tuple[str, str]] = (),
+    purged_texts: Collection[str] = (),
+) -> State:
     """Fold all revisions; they may come in any order, each once.
 
     Args:
         revisions: all there are.
         purged: `(kind, id)` of records that were taken out for good.
+        purged_texts: hashes of texts of which nothing is left.
     """
     in_order = sorted(revisions, key=lambda r: r.clock)
     stands = effective({r.id: r.undoes for r in in_order})
@@ -99,7 +104,7 @@ def state_of(revisions: Iterable[Revision], purged: Collection[tuple[str, str]] 
                 if change.kind in FORESTS:
                     moves.append((change.kind, revision.id, change))
     dropped = dropped_moves(moves)
-    folded = {key: fold(*key, changes, dropped) for key, changes in standing.items()}
+    folded = {key: fold(*key, changes, dropped, purged_texts) for key, changes in standing.items()}
     records, only_kept = settle_existence(folded, lambda key: fold(*key, everything[key], dropped).record(), purged)
     mismatches = {
         (key[1], name): mismatch

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tbcp_qual.coding.changes import Change, create, remove, update
+from tbcp_qual.coding.changes import EXISTS, Change, create, remove, update
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Participant, Review, Role, Turn
+from tbcp_qual.coding.records import Participant, Role, Turn
 from tbcp_qual.errors import UsageError
 
 _AFTER_LABEL = r"\s*[:.–-]\s+"
@@ -111,7 +111,7 @@ def split_turn(turns: Sequence[Turn], turn: Turn, at: int, words: str, *, speake
     return [update(turn, end=end), create(half)]
 
 
-def join_turns(turn: Turn, following: Turn, words: str, reviews: Iterable[Review]) -> list[Change]:
+def join_turns(turn: Turn, following: Turn, words: str, reviews: Iterable[tuple[str, str, str]]) -> list[Change]:
     """Make one turn of two; the label between them becomes part of its words.
 
     A coder has reviewed the one turn if they had reviewed both.
@@ -120,20 +120,20 @@ def join_turns(turn: Turn, following: Turn, words: str, reviews: Iterable[Review
         turn: the one that stays.
         following: the next turn, which goes.
         words: the text of the document.
-        reviews: all reviews of the two, by all coders.
+        reviews: `(id, id of the turn, id of the coder)` of all reviews of the two, by all coders.
 
     Raises:
         UsageError: other words, such as a heading, lie between them.
     """
     if turn.text != following.text or words[turn.end : following.head].strip():
         raise UsageError("Other words lie between the two turns.", "Only turns that follow each other can be joined.")
-    of_first: dict[str, Review] = {}
-    of_second: dict[str, Review] = {}
-    for review in reviews:
-        (of_first if review.turn == turn.id else of_second)[review.coder] = review
+    of_first: dict[str, str] = {}
+    of_second: dict[str, str] = {}
+    for review, on, coder in reviews:
+        (of_first if on == turn.id else of_second)[coder] = review
     halfway = [review for coder, review in of_first.items() if coder not in of_second]
     return [
-        *(remove(review) for review in (*halfway, *of_second.values())),
+        *(Change("review", review, {EXISTS: (True, False)}) for review in (*halfway, *of_second.values())),
         update(turn, end=following.end),
         remove(following),
     ]

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from tbcp_qual.store import deeds, earlier, journal, naming, packing, reading, s
 from tbcp_qual.store.earlier import Earlier
 from tbcp_qual.store.file import in_words
 from tbcp_qual.store.packing import Excerpt, Packed
-from tbcp_qual.store.purging import Purged, purged_so_far
+from tbcp_qual.store.purging import Purged, Standing, held, purged_so_far, standing
 from tbcp_qual.store.refold import Key, all_mismatches, load
 from tbcp_qual.store.search import Hit
 
@@ -83,8 +83,11 @@ class Reading:
         with in_words(self.path):
             return reading.anchors(self._db, document)
 
-    def reviews_of(self, turns: Iterable[str]) -> list[tuple[str, str]]:
-        """Return `(id, id of the turn)` of all reviews on some turns, which go with them; not whose they are."""
+    def reviews_of(self, turns: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Return `(id, id of the turn, id of the coder)` of all reviews on some turns, which go with them.
+
+        Whose they are is for the program alone: it is told to nobody.
+        """
         with in_words(self.path):
             return reading.reviews_of(self._db, turns)
 
@@ -239,6 +242,16 @@ class Reading:
         """Return all that was purged in this file."""
         with in_words(self.path):
             return purged_so_far(self._db)
+
+    def held(self, purged: Purged) -> list[tuple[list[Any], list[Any]]]:
+        """Return values that stand here as they were before another copy replaced words in them, with those there."""
+        with in_words(self.path):
+            return held(self._db, purged)
+
+    def standing(self, words: Mapping[str, str]) -> Standing:
+        """Return which words stand anywhere in the file, and in which texts; so that they can be taken out."""
+        with in_words(self.path):
+            return standing(self._db, words)
 
     # -- finding words
 

@@ -85,7 +85,12 @@ def purge(
     connection.executemany("INSERT OR IGNORE INTO purged_text (hash) VALUES (?)", ((text,) for text in emptied))
     connection.executemany("UPDATE text SET body = '' WHERE hash = ?", ((text,) for text in emptied))
     _close_revisions(connection)
-    return touched
+    # Which text of a document stands depends on which are left.
+    on_them = (
+        "SELECT DISTINCT record FROM change WHERE kind = 'document'"
+        " AND json_extract(fields, '$.text[1]') IN (SELECT hash FROM purged_text)"
+    )
+    return touched | {("document", row[0]) for row in connection.execute(on_them).fetchall()}
 
 
 def take_over(connection: sqlite3.Connection, theirs: Purged) -> set[Key]:
@@ -113,6 +118,45 @@ def take_over(connection: sqlite3.Connection, theirs: Purged) -> set[Key]:
         theirs.labels,
     )
     return touched | purge(connection, records=mine.records | theirs.records, texts=mine.texts | theirs.texts, words={})
+
+
+class Standing(NamedTuple):
+    """Where words stand in a file, whatever of it anybody may see."""
+
+    words: set[str]
+    """Those that stand anywhere: in texts, in what people ever wrote, in labels of the history."""
+    texts: set[str]
+    """Hashes of the texts in which any stands."""
+
+
+def standing(connection: sqlite3.Connection, words: Mapping[str, str]) -> Standing:
+    """Look for words, as `Redaction` reads them, in all that a file holds."""
+    found, texts = set[str](), set[str]()
+    sought = Redaction(words)
+    for text, body in connection.execute("SELECT hash, body FROM text").fetchall():
+        there = {word for *_, word in sought.places(body)}
+        found |= there
+        if there:
+            texts.add(text)
+    for (label,) in connection.execute("SELECT label FROM revision").fetchall():
+        found.update(word for *_, word in sought.places(label))
+    for (encoded,) in connection.execute(f"SELECT fields FROM change WHERE purged <> {EMPTIED}").fetchall():
+        # A line end is written as two signs in JSON, and would part the words of a name.
+        found.update(word for *_, word in sought.places(encoded.replace("\\n", " \n")))
+    return Standing(found, texts)
+
+
+def held(connection: sqlite3.Connection, theirs: Purged) -> list[tuple[list[Any], list[Any]]]:
+    """Return values that still stand here as they were before another copy replaced words in them, with those there."""
+    found: list[tuple[list[Any], list[Any]]] = []
+    for revision, place, encoded in theirs.values:
+        row = connection.execute(
+            "SELECT fields FROM change WHERE revision = ? AND n = ? AND purged = 0", (revision, place)
+        ).fetchone()
+        if row is not None and row[0] != encoded:
+            here, there = json.loads(row[0]), json.loads(encoded)
+            found.extend((here[name], there[name]) for name in here.keys() & there.keys() if here[name] != there[name])
+    return found
 
 
 def _with_what_belongs_to_them(connection: sqlite3.Connection, records: set[Key]) -> set[Key]:

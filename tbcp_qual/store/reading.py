@@ -5,12 +5,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from tbcp_qual.coding.placing import Anchor, Places, placed
-from tbcp_qual.coding.records import ANCHORED, SOURCE_TYPES, Document
+from tbcp_qual.coding.records import ANCHORED, SOURCE_TYPES, Document, Turn
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
 from tbcp_qual.store.rows import table
 
@@ -132,7 +132,7 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
     return replace(
         frame,
         viewer=viewer,
-        turns=on_present_texts("turn"),
+        turns=_in_a_row(on_present_texts("turn"), by_id) if places is not None else on_present_texts("turn"),
         codings=codings,
         reviews=of_documents("review", "id", VISIBLE),
         done=of_documents("done", "id"),
@@ -142,6 +142,24 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
         ratings=of_documents("rating", "id", VISIBLE),
         texts=texts(connection, hashes),
     )
+
+
+def _in_a_row(turns: Iterable[Turn], documents: Mapping[str, Document]) -> tuple[Turn, ...]:
+    """Return the turns of the present texts, each ending where the next begins.
+
+    Copies that were corrected or divided apart may have brought turns of texts that do not stand, or a part of a turn
+    beside the whole of it.
+    """
+    found: list[Turn] = []
+    for turn in turns:
+        document = documents.get(turn.document)
+        if document and document.text != turn.text:
+            continue
+        last = found[-1] if found else None
+        if last and last.document == turn.document and last.end > turn.head >= last.start:
+            found[-1] = replace(last, end=turn.head)
+        found.append(turn)
+    return tuple(found)
 
 
 def blind(connection: sqlite3.Connection, viewer: str) -> set[str]:
@@ -173,10 +191,10 @@ def anchors(connection: sqlite3.Connection, document: str) -> list[Anchor]:
     ]
 
 
-def reviews_of(connection: sqlite3.Connection, turns: Iterable[str]) -> list[tuple[str, str]]:
-    """Return `(id, id of the turn)` of the reviews on some turns."""
+def reviews_of(connection: sqlite3.Connection, turns: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return `(id, id of the turn, id of the coder)` of the reviews on some turns."""
     return connection.execute(
-        "SELECT id, turn FROM review WHERE turn IN (SELECT value FROM json_each(?)) ORDER BY id",
+        "SELECT id, turn, coder FROM review WHERE turn IN (SELECT value FROM json_each(?)) ORDER BY id",
         (json.dumps(list(turns)),),
     ).fetchall()
 

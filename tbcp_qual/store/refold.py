@@ -54,6 +54,7 @@ def refold(connection: sqlite3.Connection, touched: set[Key]) -> list[Key]:
         if any(key[0] == kind for key in touched):
             # A move that was left out may stand now, or the other way about.
             touched |= listed | {(kind, record) for _, record, _ in mine}
+    purged = {row[0] for row in connection.execute("SELECT hash FROM purged_text").fetchall()}
     altered: list[Key] = []
     order = {kind: place for place, kind in enumerate(KINDS)}
     queue = deque(sorted(touched, key=lambda key: (order[key[0]], key[1])))
@@ -61,7 +62,7 @@ def refold(connection: sqlite3.Connection, touched: set[Key]) -> list[Key]:
     while queue:
         key = queue.popleft()
         waiting.discard(key)
-        state = fold(*key, journal.changes_of(connection, key[1]), dropped)
+        state = fold(*key, journal.changes_of(connection, key[1]), dropped, purged)
         before = load(connection, key)
         after = _existing(connection, key, state, dropped)
         _write_mismatches(connection, key, state, after)

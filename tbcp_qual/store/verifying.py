@@ -34,11 +34,13 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         elif clean(body).text != body:
             wrong.append(f"The text {stored[:12]} holds control characters.")
     emptied = connection.execute("SELECT id FROM document WHERE text IN (SELECT hash FROM purged_text)").fetchall()
-    wrong.extend(f"The document {row[0]} stands on a text that was purged." for row in emptied)
+    wrong.extend(
+        f"Nothing is left of the text of the document {row[0]}: all that it ever had was purged." for row in emptied
+    )
     tables: dict[Key, Record] = {(kind, r.id): r for kind in KINDS for r in all_records(connection, kind)}
     gone = set(connection.execute("SELECT kind, record FROM purged").fetchall())
     wrong.extend(_misplaced(tables, sizes, gone))
-    state = state_of(journal.read(connection), gone)
+    state = state_of(journal.read(connection), gone, purged)
     for key in sorted(set(tables) | set(state.records)):
         kind, record = key
         if key not in state.records:

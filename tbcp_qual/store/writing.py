@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from tbcp_qual.coding.changes import EXISTS, Change, Revision, defaults, effective
-from tbcp_qual.coding.records import ANCHORED, FORESTS, KINDS, Record
+from tbcp_qual.coding.changes import EXISTS, Change, Revision, defaults, effective, whole
+from tbcp_qual.coding.placing import head_of
+from tbcp_qual.coding.records import ANCHORED, FORESTS, KINDS, Record, Turn
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import journal, search
 from tbcp_qual.store.reading import places_of
@@ -38,7 +39,7 @@ def checked(connection: sqlite3.Connection, change: Change, *, only_kept: bool) 
             if value != default:
                 fields[name] = (default, value)
         return Change(change.kind, change.id, fields)
-    return change
+    return whole(now, change)
 
 
 def _on_its_own_text(connection: sqlite3.Connection, change: Change, now: Record) -> Change:
@@ -61,6 +62,12 @@ def _on_its_own_text(connection: sqlite3.Connection, change: Change, now: Record
             return change
         fields[name] = (getattr(now, name), after)
     fields["text"] = (text, row[0])
+    if isinstance(now, Turn) and places is not None:
+        seen = head_of(now, row[0], places)
+        before, after = fields.get("head", (seen, seen))
+        if before != seen:
+            return change
+        fields["head"] = (now.head, after)
     return Change(change.kind, change.id, {name: pair for name, pair in fields.items() if pair[0] != pair[1]})
 
 
@@ -86,6 +93,9 @@ def write_rows(connection: sqlite3.Connection, changes: Sequence[Change]) -> Non
         connection.executemany(
             "DELETE FROM mismatch WHERE record = ? AND field = ?",
             ((change.id, name) for change in changes for name in change.fields),
+        )
+        connection.executemany(
+            "DELETE FROM mismatch WHERE record = ?", ((change.id,) for change in changes if change.removes)
         )
     search.note(connection, changes)
     for change in changes:

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from tbcp_qual.coding.changes import update
 from tbcp_qual.coding.placing import Places
 from tbcp_qual.coding.records import Document, Participant
-from tbcp_qual.coding.redaction import Redaction
 from tbcp_qual.coding.sought import words_of
 from tbcp_qual.coding.spans import Span, union
 from tbcp_qual.errors import UsageError
-from tbcp_qual.privacy.known import is_no_word
 from tbcp_qual.privacy.pseudonyms import Pseudonyms
+from tbcp_qual.privacy.spelling import in_all_spellings
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import document_named
 from tbcp_qual.tasks.privacy import written_places
@@ -251,30 +250,21 @@ class Clearing:
 def plan_clearing(project: Project, pseudonyms: Pseudonyms) -> Clearing:
     """Say where replaced words still lie in the file: in earlier texts, and in present ones that were not replaced."""
     documents: list[Document] = project.records("document")
-    current = {document.text for document in documents}
-    earlier = {t for f in project.records("forward") for t in (f.before, f.after)} - current
-    redaction = Redaction(_in_all_spellings(pseudonyms))
-    texts = project.texts(earlier | current) if redaction else {}
+    words = _listed(pseudonyms)
+    # Also in the texts of corrections that were undone, which nothing names any more.
+    texts = project.standing(words).texts if words else set()
     return Clearing(
         words=len({words for _, words, _ in pseudonyms.rows()}),
-        texts=tuple(sorted(t for t in earlier if redaction and redaction.stands_in(texts[t]))),
-        still=tuple(d for d in documents if redaction and redaction.stands_in(texts[d.text])),
+        texts=tuple(sorted(texts - {document.text for document in documents})),
+        still=tuple(document for document in documents if document.text in texts),
     )
 
 
-def _in_all_spellings(pseudonyms: Pseudonyms) -> dict[str, str]:
-    """Return the words of the list with their pseudonyms; those in small letters stand for every spelling."""
-    spellings: dict[str, str] = {}
-    for _, words, pseudonym in pseudonyms.rows():
-        spellings[words] = pseudonym
-        if is_no_word(words):
-            spellings.setdefault(words.lower(), pseudonym)
-        elif len(words) > 3:
-            spellings.setdefault(words.upper(), pseudonym)
-    return spellings
+def _listed(pseudonyms: Pseudonyms) -> dict[str, str]:
+    return in_all_spellings({words: pseudonym for _, words, pseudonym in pseudonyms.rows()})
 
 
 def clear(project: Project, planned: Clearing, pseudonyms: Pseudonyms, *, coder: str) -> None:
     """Take replaced words out of earlier texts and out of everything people ever wrote in the project, for good."""
-    words = _in_all_spellings(pseudonyms)
+    words = _listed(pseudonyms)
     project.purge("purged after replacements", coder=coder, texts=planned.texts, words=words)

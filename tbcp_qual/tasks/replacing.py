@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tbcp_qual.coding.changes import Change, Revision, laid_on, update
+from tbcp_qual.coding.changes import Change, Revision, update
 from tbcp_qual.coding.placing import Kept
 from tbcp_qual.coding.records import Document, Turn
 from tbcp_qual.coding.spans import Span
@@ -56,7 +56,7 @@ def replace_words(project: Project, document: Document, replacements: Iterable[R
     stored = stored_turns(project, document)
     named = _Names(before, after, offsets)
     turn_changes = [
-        laid_on(
+        update(
             stored[turn.id],
             text=text,
             head=offsets.at(turn.head),

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tbcp_qual.coding.changes import Change, create, laid_on, remove
+from tbcp_qual.coding.changes import Change, create, remove, update
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.placing import Kept
-from tbcp_qual.coding.records import Role, Turn
+from tbcp_qual.coding.records import Role, Turn, turn_id
 from tbcp_qual.language.quotations import Quotations
 from tbcp_qual.readers.documents.draft import DraftTurn
 
@@ -86,12 +86,13 @@ def revise_turns(
             "participant": participant,
         }
         if was is None:
-            turn = Turn(id=new_id(), **values)  # type: ignore[arg-type]
+            derived = turn_id(document, text, draft.head)
+            turn = Turn(id=new_id() if derived in stored else derived, **values)  # type: ignore[arg-type]
             new.add(turn.id)
             changes.append(create(turn))
         else:
             turn = replace(was, **values)  # type: ignore[arg-type]
-            changes.append(laid_on(stored[was.id], **values))  # type: ignore[arg-type]
+            changes.append(update(stored[was.id], **values))
         turns.append(turn)
     still = set(same.values())
     gone = tuple(turn for place, turn in enumerate(old) if place not in still)

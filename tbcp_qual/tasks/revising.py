@@ -149,7 +149,7 @@ def plan_revision(
     spans, changes = _taken_along(project, document, text, kept, following)
     reviews = [
         Change("review", review, {EXISTS: (True, False)})
-        for review, _ in project.reviews_of(turn.id for turn in revised.gone)
+        for review, *_ in project.reviews_of(turn.id for turn in revised.gone)
     ]
     after_document = update(document, text=text, file=one_line(file.name))
     return Revising(

@@ -194,7 +194,7 @@ def join_turns(project: Project, name: str, number: str, *, coder: str) -> Revis
     if place + 1 == len(opened.turns):
         raise UsageError(f"Turn {place + 1} is the last of “{opened.document.name}”.", "Name the one before it.")
     first, following = opened.turns[place : place + 2]
-    reviews = [review for review in opened.snapshot.reviews if review.turn in (first.id, following.id)]
+    reviews = project.reviews_of((first.id, following.id))
     changes = structure.join_turns(first, following, opened.words, reviews)
     label = f"turns {place + 1} and {place + 2} of {opened.document.name} joined"
     return project.apply(label, changes, coder=coder)

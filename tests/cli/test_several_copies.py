@@ -88,8 +88,11 @@ def test_a_move_that_was_left_out_is_the_other_value_and_not_the_one_that_stands
     assert shell("merge", other.path) == 1
     (line,) = shell.json("conflicts", code=1)
     assert (line["name"], line["field"]) == ("Change", "parent")
-    assert (line["stands"], line["other"]) == (None, "Change > Mistrust")
-    assert line["other_by"].startswith("RM, ")
+    assert [(choice["keep"], choice["value"]) for choice in line["choices"]] == [
+        ("standing", None),
+        ("other", "Change > Mistrust"),
+    ]
+    assert line["choices"][1]["by"] == "RM"
     assert shell("conflicts", "--settle", "1", "--keep", "other") == 5
     assert "below itself" in shell.err
     assert shell("conflicts", "--settle", "1") == 0

@@ -169,7 +169,18 @@ def test_every_question_that_may_tell_of_somebody_elses_work_is_asked_here() -> 
         "packed",
         "borrowed",
     }
-    for_the_program = {"revisions", "mismatches", "value", "spans", "reviews_of", "touched_since", "naming", "excerpt"}
+    for_the_program = {
+        "revisions",
+        "mismatches",
+        "value",
+        "spans",
+        "reviews_of",
+        "touched_since",
+        "naming",
+        "excerpt",
+        "held",
+        "standing",
+    }
     """Merging, correcting, restoring and settling need them; what they tell a person is tested where it is told."""
     questions = {name for name in vars(Reading) if not name.startswith("_")}
     assert questions - {"path"} == asked_as_a_viewer | tell_of_nobody | for_the_program

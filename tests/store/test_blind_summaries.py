@@ -10,8 +10,8 @@ from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store.asking import HIDDEN
 from tbcp_qual.tasks.charting import write_summary
+from tbcp_qual.tasks.conflicts import visible
 from tbcp_qual.tasks.evidence import add_evidence, add_finding
-from tbcp_qual.team.merge import visible
 from tests.conftest import Sample
 
 

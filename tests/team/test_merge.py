@@ -10,7 +10,8 @@ from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Code, Coding
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.merging import settle
+from tbcp_qual.tasks.conflicts import settle
+from tbcp_qual.tasks.merging import merge_file
 from tbcp_qual.team.merge import merge
 
 
@@ -39,7 +40,7 @@ class Copies:
 
     def meet(self):
         """Merge both ways; return the report of the first."""
-        report = merge(self.first, self.second.path)
+        report = merge_file(self.first, self.second.path, viewer="")
         merge(self.second, self.first.path)
         for project in (self.first, self.second):
             assert project.verify() == []
@@ -67,7 +68,7 @@ def test_codings_of_both_are_there_and_merging_again_brings_nothing(copies, samp
     report = copies.meet()
     assert report.by_coder == {"RM": 1}
     assert {c.id for c in copies.first.snapshot(sample.ak.id).codings} == {a.id, b.id}
-    assert merge(copies.first, copies.second.path).revisions == 0
+    assert merge(copies.first, copies.second.path).number == 0
 
 
 def test_renaming_in_one_and_defining_in_the_other_both_hold(copies, sample):
@@ -82,8 +83,8 @@ def test_renaming_in_both_is_listed_until_somebody_settles_it(copies, sample):
     copies.first.apply("renamed", [update(sample.listened, name="Heard")], coder=sample.ak.id)
     copies.second.apply("renamed", [update(sample.listened, name="Listened to")], coder=sample.rm.id)
     (line,) = copies.meet().conflicts
-    assert (line.field, line.stands, line.other) == ("name", "Listened to", "Heard")
-    assert line.stands_by.startswith("RM, ")
+    assert (line.field, [choice.value for choice in line.choices]) == ("name", ["Listened to", "Heard"])
+    assert [choice.by for choice in line.choices] == ["RM", "AK"]
     settle(copies.first, 1, "other", coder=sample.ak.id)
     assert copies.first.mismatches() == []
     copies.meet()
@@ -116,7 +117,7 @@ def test_undoing_an_edit_that_the_other_built_upon_keeps_the_later_one_and_lists
     copies.first.undo(sample.ak.id)
     assert name_of(copies.first, sample.listened) == "Being listened to"
     (line,) = copies.meet().conflicts
-    assert line.stands == "Heard out"
+    assert line.choices[0].value == "Heard out"
     assert name_of(copies.first, sample.listened) == "Heard out"
 
 

@@ -15,6 +15,7 @@ from tbcp_qual.coding.records import Coder, Coding, Document, Memo, Participant,
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.errors import Conflict, UsageError
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.merging import merge_file
 from tbcp_qual.team.merge import merge
 from tbcp_qual.team.packs import Pack, make_pack, what_goes
 from tests.conftest import Sample
@@ -131,9 +132,9 @@ def test_work_comes_back_as_often_as_it_is_merged(packs: Packs) -> None:
     ak = packs.sample.ak
     with packs.pack(ak) as pack:
         packs.code(pack, ak, "first")
-        report = merge(packs.main, pack.path, viewer=ak.id)
+        report = merge_file(packs.main, pack.path, viewer=ak.id)
         assert (report.by_coder, report.conflicts, report.kept) == ({"the program": 1, "AK": 1}, (), ())
-        assert merge(packs.main, pack.path, viewer=ak.id).revisions == 0
+        assert merge_file(packs.main, pack.path, viewer=ak.id).revisions == 0
         packs.code(pack, ak, "second", (1, 5))
         pack.undo(ak.id)
         pack.redo(ak.id)
@@ -173,12 +174,12 @@ def test_a_pack_takes_what_the_project_has_done_to_texts_and_codes_and_nobodys_w
         packs.main.apply(
             "done", edits.mark_done(None, document=sample.document.id, coder=sample.rm.id), coder=sample.rm.id
         )
-        report = merge(pack, packs.main.path, viewer=sample.ak.id)
+        report = merge_file(pack, packs.main.path, viewer=sample.ak.id)
         assert (report.by_coder, report.changed, report.withheld) == ({"the project": 2}, {"code": 2}, False)
         assert pack.record("code", sample.mistrust.id).name == "Mistrust"  # type: ignore[union-attr]
         assert pack.record("code", sample.listened.id).full == "Somebody had time."  # type: ignore[union-attr]
         assert pack.snapshot(packs.ts.id).codings == (own,)
-        assert merge(pack, packs.main.path).revisions == 0
+        assert merge(pack, packs.main.path).number == 0
         merge(packs.main, pack.path)
         merge(pack, packs.main.path)
         assert pack.verify() == packs.main.verify() == []

@@ -76,6 +76,7 @@ __all__ = [
     "SOURCE_TYPES",
     "STAGES",
     "TEXTS",
+    "TOGETHER",
     "About",
     "Answer",
     "Approach",
@@ -155,6 +156,7 @@ __all__ = [
     "review_id",
     "ruling_id",
     "summary_id",
+    "turn_id",
     "variable_id",
 ]
 
@@ -304,6 +306,18 @@ TEXTS: dict[str, tuple[str, ...]] = {
 ANCHORED = ("turn", "about", "coding", "memo")
 """Kinds that hold a span: fields `document`, `text`, `start`, `end`. `coding.placing` finds them in a corrected text."""
 
+TOGETHER: dict[str, tuple[str, ...]] = {
+    "turn": ("text", "head", "start", "end"),
+    "about": ("text", "start", "end"),
+    "placement": ("start", "end", "by_hand"),
+    "coding": ("text", "start", "end"),
+    "memo": ("text", "start", "end"),
+    "decision": ("outcome", "taken", "codes", "spans", "referred", "reason", "words", "coder", "together", "at"),
+    "summary": ("words", "cites", "rests_on", "coder", "at"),
+    "rating": ("level", "words"),
+}
+"""Fields that say something together alone: whoever writes one writes all of them, and a merge never mixes them."""
+
 
 def kind_of(record: Record) -> str:
     """Name the kind of a record."""
@@ -344,6 +358,11 @@ def about_id(document: str, text: str, start: int, end: int, case: str) -> str:
 def asked_id(document: str, topic: str) -> str:
     """One id per document and topic."""
     return _derived("asked", document, topic)
+
+
+def turn_id(document: str, text: str, head: int) -> str:
+    """One id per place in a corrected text."""
+    return _derived("turn", document, text, str(head))
 
 
 def forward_id(document: str, before: str, after: str) -> str:
