@@ -48,7 +48,7 @@ def report(
     Parts: answers, questions, headings, logic-model, triangulation, flow, sample, audit, agreement, limitations,
     matrix, methods, codebook, annex.
     """
-    from tbcp_qual.tasks.releasing import disclosure, may_leave
+    from tbcp_qual.tasks.releasing import check_release, may_leave
     from tbcp_qual.tasks.report import prepare_report, report_path, write_prepared
     from tbcp_qual.writers.report.blocks import values
 
@@ -74,7 +74,7 @@ def report(
         )
         for where, word in prepared.overclaiming:
             remark(f"{where} says “{word}”: without a comparison group it is change or promise.")
-        concerns = disclosure(now, prepared.matter, readers)
+        concerns = check_release(project, now, prepared.matter, readers)
         say_concerns(concerns, readers, reason)
         if not may_leave(concerns, readers, reason):
             return 1

@@ -60,7 +60,7 @@ def find(
     """
     from tbcp_qual.analysis.retrieval import in_words
     from tbcp_qual.tasks.querying import log_search, query_named, run, save_query, wanted_by_name
-    from tbcp_qual.tasks.releasing import disclosure, matter_of_codings, may_leave
+    from tbcp_qual.tasks.releasing import check_release, matter_of_codings, may_leave
 
     with session.reading() as (project, viewer):
         wanted = (
@@ -71,7 +71,7 @@ def find(
         found = run(project, wanted, viewer=viewer)
         readers = audience_named(audience)
         now = project.snapshot(viewer, None if to_csv is not None else [])
-        concerns = disclosure(now, matter_of_codings(now, found), readers) if to_csv is not None else []
+        concerns = check_release(project, now, matter_of_codings(now, found), readers) if to_csv is not None else []
     if save or purpose is not None:
         with session.writing(known=True) as (project, coder):
             if save:

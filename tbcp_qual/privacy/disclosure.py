@@ -10,7 +10,7 @@ from typing import Literal
 
 from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import AUDIENCES, Audience, Permission
-from tbcp_qual.privacy.finding import Finding
+from tbcp_qual.privacy.finding import Finding, Kind
 
 ConcernKind = Literal[
     "identifier",
@@ -28,20 +28,14 @@ FEW_FAMILIES = 2
 """A cell or theme that rests on no more families than this is named beyond the team."""
 RAREST: dict[Audience, int] = {"team": 1, "steering group": 3, "commissioner": 5, "public": 5}
 """k: a combination of attributes must be shared by so many cases (k-anonymity, Sweeney 2002)."""
-POINTERS = frozenset(
-    {
-        "exact age",
-        "gestation",
-        "sibling count",
-        "rare diagnosis",
-        "sole post",
-        "school",
-        "hospital",
-        "ward",
-        "children's centre",
-    }
-)
+POINTERS: frozenset[Kind] = frozenset({"exact age", "gestation", "sibling count"})
 """What names nobody alone, but may together with another."""
+PLACES: frozenset[Kind] = frozenset({"rare diagnosis", "sole post", "school", "hospital", "ward", "children's centre"})
+"""What the team knows of those it follows; beyond it, each alone may be enough to know who it is."""
+
+
+DAYS: frozenset[Kind] = frozenset({"exact date"})
+"""Kinds that stand in what the program itself writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +74,8 @@ class Matter:
     """All of an export that could give somebody away."""
 
     quotations: tuple[Quoted, ...] = ()
+    prose: tuple[tuple[str, str], ...] = ()
+    """`(where, words)` of what else stands in it: labels, definitions, methods; a day in it is one of the study."""
     cells: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """`(where, labels of the families it rests on)`."""
     rows: Mapping[str, tuple[str, ...]] | None = None
@@ -113,12 +109,15 @@ def check(
     """
     distance = AUDIENCES.index(audience)
     found = {quoted: tuple(find(quoted.words)) for quoted in dict.fromkeys(matter.quotations)}
-    concerns = [*_identifiers(found)]
+    passing = POINTERS | PLACES if distance == 0 else POINTERS | {"sole post"}
+    concerns = [*_identifiers(((quoted.reference, findings) for quoted, findings in found.items()), passing)]
+    concerns += _identifiers(((where, find(words)) for where, words in matter.prose), passing | DAYS)
     if distance >= 1:
         # The team has read the words already; a permission is about those who have not.
         concerns += _permissions(matter.quotations)
         concerns += _few_families(matter)
         concerns += _sole_posts(matter.quotations)
+        concerns += _posts_told(found)
         concerns += _small_counts(matter.tables)
         concerns += _rare(matter, RAREST[audience] if rarest is None else rarest)
     if distance >= 2:
@@ -127,13 +126,12 @@ def check(
     return concerns
 
 
-def _identifiers(found: Mapping[Quoted, tuple[Finding, ...]]) -> Iterable[Concern]:
-    for quoted, findings in found.items():
-        grave = [finding for finding in findings if finding.kind not in POINTERS]
-        if grave:
-            kinds = ", ".join(dict.fromkeys(finding.kind for finding in grave))
+def _identifiers(found: Iterable[tuple[str, Iterable[Finding]]], passing: frozenset[Kind]) -> Iterable[Concern]:
+    for where, findings in found:
+        kinds = ", ".join(dict.fromkeys(finding.kind for finding in findings if finding.kind not in passing))
+        if kinds:
             message = f"holds what looks like: {kinds}"
-            yield Concern(kind="identifier", where=quoted.reference, message=message, remedies=("replace", "drop"))
+            yield Concern(kind="identifier", where=where, message=message, remedies=("replace", "drop"))
 
 
 def _permissions(quotations: Iterable[Quoted]) -> Iterable[Concern]:
@@ -173,6 +171,13 @@ def _sole_posts(quotations: Iterable[Quoted]) -> Iterable[Concern]:
             )
 
 
+def _posts_told(found: Mapping[Quoted, tuple[Finding, ...]]) -> Iterable[Concern]:
+    for quoted, findings in found.items():
+        if any(finding.kind == "sole post" for finding in findings):
+            message = "tells of a post that only one person holds"
+            yield Concern(kind="sole post", where=quoted.reference, message=message, remedies=("replace", "paraphrase"))
+
+
 def _small_counts(tables: Iterable[Counted]) -> Iterable[Concern]:
     from tbcp_qual.privacy.suppression import LARGEST, SMALLEST
 
@@ -189,10 +194,11 @@ def _rare(matter: Matter, rarest: int) -> Iterable[Concern]:
     if not matter.rows:
         return
     everybody = matter.cohort if matter.cohort is not None else matter.rows
-    shared = Counter(everybody.values())
+    shared = Counter(frozenset(said) for said in everybody.values())
     for label, said in matter.rows.items():
-        if said and shared[said] < rarest:
-            number = max(shared[said], 1)
+        alike_in_all = shared[frozenset(said)]
+        if said and alike_in_all < rarest:
+            number = max(alike_in_all, 1)
             alike = "no other case is" if number == 1 else f"only {number} cases are"
             yield Concern(
                 kind="rare combination",

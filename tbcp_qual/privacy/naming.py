@@ -20,7 +20,7 @@ from tbcp_qual.privacy.capitals import (
 from tbcp_qual.privacy.finding import Found
 from tbcp_qual.privacy.leading import Before, before_word, role_of
 from tbcp_qual.privacy.signs import after_it, before_it
-from tbcp_qual.privacy.wording import LETTERS, NAME_WORD, ORDINARY
+from tbcp_qual.privacy.wording import LETTERS, NAME_WORD, ORDINARY, words_in
 
 _NEXT_WORD = re.compile(rf"[ \u00a0]+(?P<word>[{LETTERS}]+(?:['’][{LETTERS}]+)?)")
 _MOST_WORDS = 4
@@ -242,7 +242,8 @@ class Reading:
     def _told(self, word: Word, run: list[Word], before: Before) -> tuple[float, bool] | None:
         """Return how sure an unknown word is a name by its signs; a second unknown word after it belongs to it."""
         ethnic = word.text.casefold() in people.PEOPLES or word.text.endswith(("ish", "ese"))
-        if len(word.text) < 3 or ethnic or word.text in people.TITLES:
+        # What stands in small letters too is a word.
+        if len(word.text) < 3 or ethnic or word.text in people.TITLES or word.text.lower() in words_in(self.text):
             return None
         at = run.index(word)
         also = at + 2 == len(run) and not word.owns and not is_ordinary(run[-1])

@@ -24,7 +24,7 @@ from tbcp_qual.tasks.cases import find_case
 from tbcp_qual.tasks.coding import Act
 from tbcp_qual.tasks.documents import document_named, find_document
 from tbcp_qual.tasks.naming import with_id
-from tbcp_qual.tasks.releasing import disclosure, record_export
+from tbcp_qual.tasks.releasing import check_release, record_export
 from tbcp_qual.tasks.structure import open_document
 from tbcp_qual.tasks.themes import find_theme
 from tbcp_qual.writers.whole import whole_file
@@ -320,7 +320,7 @@ def export_memos(project: Project, path: Path, *, viewer: str) -> int:
     now = project.snapshot(viewer, [])
     with whole_file(path) as file:
         file.write(as_markdown(listed, now.project.name).encode())
-    concerns = disclosure(now, Matter(quotations=tuple(_quoted(memo) for memo in listed)), "team")
+    concerns = check_release(project, now, Matter(quotations=tuple(_quoted(memo) for memo in listed)), "team")
     record_export(project, path, what="memos", audience="team", concerns=concerns, reason="", coder=viewer)
     return len(listed)
 

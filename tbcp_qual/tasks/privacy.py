@@ -99,12 +99,7 @@ def check_privacy(
     now = project.snapshot(viewer, None if documents is None else list(documents))
     model = names_available()
     rulings = _rulings(project)
-    listed = {
-        **names_in_labels(_labels(now)),
-        **_people_of_cases(now),
-        **(known or {}),
-        **(read_team_list(names) if names else {}),
-    }
+    listed = {**people_named(now), **(known or {}), **(read_team_list(names) if names else {})}
     knowing = Known(names=listed, model=model or "")
     places = _all_places(project, now, only_documents=documents is not None)
     seen: dict[str, tuple[Finding, ...]] = {}
@@ -133,6 +128,16 @@ def _labels(now: Snapshot) -> Iterator[str]:
     yield from (participant.label for participant in now.participants)
 
 
+def people_named(now: Snapshot) -> dict[str, str]:
+    """Return the names that labels of cases and participants hold, and columns of the list of cases."""
+    return {**names_in_labels(_labels(now)), **_people_of_cases(now)}
+
+
+def ignored_everywhere(project: Project) -> frozenset[tuple[str, str]]:
+    """Return kind and digest of the words that identify nobody, as somebody ruled."""
+    return frozenset((kind, digest) for kind, digest, document in _rulings(project) if not document)
+
+
 def _people_of_cases(now: Snapshot) -> dict[str, str]:
     """Return the names that the list of cases holds: what stands in columns such as `child's name` or `mother`."""
     named = [a.value for a in now.attributes if _NAME_COLUMN.search(a.name)]
@@ -157,7 +162,7 @@ def first_look(project: Project, *, known: Mapping[str, str]) -> Callable[[str],
     """
     labels = [record.label for kind in ("case", "participant") for record in project.records(kind)]
     knowing = Known(names={**names_in_labels(labels), **known})
-    passed = {(kind, digest) for kind, digest, document in _rulings(project) if not document}
+    passed = ignored_everywhere(project)
     of = project.info.id
 
     def counted(text: str) -> dict[str, int]:

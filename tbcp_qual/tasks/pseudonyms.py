@@ -26,7 +26,7 @@ from tbcp_qual.tasks.privacy import Spotted
 from tbcp_qual.tasks.replacing import Replacement, replace_words
 from tbcp_qual.tasks.written import KEPT, at_path, with_words
 
-_BY_SNAPSHOT = ("coding", "memo", "summary", "evidence")
+_BY_SNAPSHOT = ("coding", "memo", "summary", "evidence", "rating")
 _ID_OF: dict[str, Callable[[Any], str]] = {
     "variable": lambda record: variable_id(record.name),
     "attribute": lambda record: attribute_id(record.case, record.name),
@@ -46,10 +46,23 @@ def list_of(project: Project, path: Path | None = None) -> Pseudonyms:
     Raises:
         BadInput: it cannot be read, or cannot be closed to others.
     """
-    said = path or (Path(os.environ["TBCP_PSEUDONYMS"]) if os.environ.get("TBCP_PSEUDONYMS") else None)
     texts = project.texts({document.text for document in project.records("document")})
     taken = {pseudonym for text in texts.values() for pseudonym in numbered_in(text)}
-    return Pseudonyms.load(said or default_path(project.info.id), taken=taken)
+    return Pseudonyms.load(path or _place_of(project), taken=taken)
+
+
+def _place_of(project: Project) -> Path:
+    said = os.environ.get("TBCP_PSEUDONYMS")
+    return Path(said) if said else default_path(project.info.id)
+
+
+def names_listed(project: Project) -> dict[str, str]:
+    """Return the names on the list of a project with their pseudonyms, for looking alone.
+
+    Raises:
+        BadInput: the list cannot be read, or cannot be closed to others.
+    """
+    return known_names(Pseudonyms.load(_place_of(project)))
 
 
 def known_names(pseudonyms: Pseudonyms) -> dict[str, str]:
@@ -144,6 +157,7 @@ def _records(project: Project, now: Snapshot, findings: Iterable[Sequence[Spotte
     for kind, there in (("coding", now.codings), ("memo", now.memos), ("summary", now.summaries)):
         seen.update(((kind, record.id), record) for record in there)
     seen.update((("evidence", record.id), record) for record in now.evidence)
+    seen.update((("rating", record.id), record) for record in now.ratings)
     found: dict[tuple[str, str], Record] = {}
     for place in (theirs[0].place for theirs in findings):
         for key in ((place.kind, place.record), *((place.kind, other) for other in place.others)):

@@ -1,7 +1,7 @@
 """Letting something out: the disclosure check before an export, who it is for, and the record that it was made."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,14 +13,18 @@ from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.permissions import passage_permission
 from tbcp_qual.coding.records import Audience, Export, Participant, Turn
+from tbcp_qual.coding.records.wording import WORDS
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.coding.text import one_line
+from tbcp_qual.coding.versions import Framework
 from tbcp_qual.privacy.disclosure import Concern, Matter, Quoted, check
 from tbcp_qual.privacy.finding import Finding
-from tbcp_qual.privacy.known import Known, names_in_labels
+from tbcp_qual.privacy.known import Known, ignoring
 from tbcp_qual.privacy.scanning import scan
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.privacy import digest_of, ignored_everywhere, people_named
+from tbcp_qual.tasks.pseudonyms import names_listed
 
 _BETWEEN = "\n\n"
 
@@ -38,6 +42,10 @@ def matter_of_matrix(now: Snapshot, matrix: Matrix) -> Matter:
                     families = (row.label,) if matrix.rows_are == "case" and row.id else _families(cell.passages)
                     cells.append((f"{row.label} × {column.name}", families))
     cases = matrix.rows_are == "case"
+    columns = {column.id: column for section in matrix.sections for column in section.columns}
+    prose = [(f"row {row.label}", "; ".join((row.label, *row.details))) for row in matrix.rows]
+    prose += [(f"theme {c.name}", f"{c.name}. {c.definition}") for c in columns.values()]
+    prose += [(f"question {section.key}", section.text) for section in matrix.sections]
     said = {row.label: row.details for row in matrix.rows if row.id} if cases else None
     return Matter(
         quotations=tuple(
@@ -46,6 +54,7 @@ def matter_of_matrix(now: Snapshot, matrix: Matrix) -> Matter:
             if theme in names
             for passage in passages
         ),
+        prose=(*prose, *_sources(now)),
         cells=tuple(cells),
         rows=said,
     )
@@ -53,7 +62,9 @@ def matter_of_matrix(now: Snapshot, matrix: Matrix) -> Matter:
 
 def matter_of_codings(now: Snapshot, found: Iterable[Retrieved]) -> Matter:
     """Return what of a list of codings could give somebody away."""
-    voices = _Voices(now)
+    voices, listed = _Voices(now), list(found)
+    memos = ((f"memo on {one.reference}", one.coding.memo) for one in listed if one.coding.memo)
+    codes = ((f"code {code}", code) for code in dict.fromkeys(one.code for one in listed))
     return Matter(
         quotations=tuple(
             voices.said(
@@ -62,11 +73,53 @@ def matter_of_codings(now: Snapshot, found: Iterable[Retrieved]) -> Matter:
                 reference=one.reference,
                 words=one.words,
                 theme=one.code,
-                families=(),
+                families=voices.families(one.coding.document),
             )
-            for one in found
+            for one in listed
+        ),
+        prose=(*memos, *codes, *_sources(now, {one.coding.document for one in listed})),
+    )
+
+
+def matter_of_codebook(framework: Framework) -> Matter:
+    """Return what of a codebook could give somebody away: its examples are words of people."""
+    records = [("question", framework.questions), ("code", framework.codes), ("theme", framework.themes)]
+    return Matter(
+        prose=tuple(
+            (f"{kind} {getattr(record, 'name', '') or getattr(record, 'key', '')}".strip(), words)
+            for kind, of_kind in records
+            for record in of_kind
+            for field in WORDS[kind]
+            if (words := getattr(record, field))
         )
     )
+
+
+def matter_of_texts(now: Snapshot, documents: Collection[str]) -> Matter:
+    """Return what of whole documents could give somebody away."""
+    chosen = [document for document in now.documents if document.id in documents]
+    return Matter(
+        quotations=tuple(
+            Quoted(
+                reference=document.name,
+                words=now.texts[document.text],
+                theme="",
+                speaker="",
+                role="",
+                families=(),
+                permission="",
+            )
+            for document in chosen
+        ),
+        prose=tuple(_sources(now, documents)),
+    )
+
+
+def _sources(now: Snapshot, documents: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Give what documents are called, by which quotations are cited."""
+    for document in now.documents:
+        if documents is None or document.id in documents:
+            yield f"name of {document.name}", document.name
 
 
 def _families(passages: Iterable[Passage]) -> tuple[str, ...]:
@@ -88,6 +141,11 @@ class _Voices:
             theme=theme,
             families=_families([passage]),
         )
+
+    def families(self, document: str) -> tuple[str, ...]:
+        """Return the labels of the families that a document is about."""
+        cases = self._now.document_by_id[document].cases
+        return tuple(sorted(self._now.case_by_id[case].label for case in cases if case in self._now.case_by_id))
 
     def said(
         self, document_id: str, span: Span, *, reference: str, words: str, theme: str, families: tuple[str, ...]
@@ -112,21 +170,48 @@ class _Voices:
         return None
 
 
-def disclosure(
-    now: Snapshot, matter: Matter, audience: Audience, *, known: Mapping[str, str] | None = None
+def check_release(
+    project: Project, now: Snapshot, matter: Matter, audience: Audience, *, rarest: int | None = None
 ) -> list[Concern]:
-    """Run the disclosure check on what is about to leave.
+    """Run the disclosure check on what is about to leave, with all that is known of names.
+
+    Names on the list of pseudonyms and in the list of cases are looked for; words that somebody ruled to identify
+    nobody, anywhere, are left.
 
     Args:
-        now: the project as the viewer sees it; its labels that are names are looked for.
+        project: an open project.
+        now: the project as the viewer sees it.
         matter: what would stand in the export.
         audience: who reads it.
-        known: names with their pseudonyms, as the pseudonym list has them.
+        rarest: how many cases must share a combination of attributes; None for the audience's own.
     """
-    labels = [*(case.label for case in now.cases), *(participant.label for participant in now.participants)]
-    knowing = Known(names={**names_in_labels(labels), **(known or {})})
-    found = _found_in([quoted.words for quoted in matter.quotations], knowing)
+    known = {**people_named(now), **names_listed(project)}
+    ignored, of = ignored_everywhere(project), now.project.id
+    found = _found_in(_words(matter), Known(names=known, ignored=_team(now)))
+
+    def standing(words: str) -> Iterable[Finding]:
+        return (
+            finding
+            for finding in found[words]
+            if (finding.kind, digest_of(of, finding.kind, words[finding.start : finding.end])) not in ignored
+        )
+
+    return check(matter, audience, find=standing, rarest=rarest)
+
+
+def disclosure(now: Snapshot, matter: Matter, audience: Audience) -> list[Concern]:
+    """Run the disclosure check by what a snapshot knows alone; `check_release` knows more."""
+    found = _found_in(_words(matter), Known(names=people_named(now), ignored=_team(now)))
     return check(matter, audience, find=found.__getitem__)
+
+
+def _words(matter: Matter) -> list[str]:
+    return [*(quoted.words for quoted in matter.quotations), *(words for _, words in matter.prose)]
+
+
+def _team(now: Snapshot) -> frozenset[str]:
+    """Return the names of the coders, who sign what they make."""
+    return ignoring(name for coder in now.coders for name in (coder.name, *coder.name.split()))
 
 
 def _found_in(quotations: Iterable[str], known: Known) -> dict[str, tuple[Finding, ...]]:

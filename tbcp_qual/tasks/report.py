@@ -9,11 +9,11 @@ from tbcp_qual.analysis.confidence import overclaims
 from tbcp_qual.coding.records import Audience
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import BadInput, UsageError
-from tbcp_qual.privacy.disclosure import Matter, Quoted
+from tbcp_qual.privacy.disclosure import Counted, Matter, Quoted
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.rekeying import PRESENT
 from tbcp_qual.tasks.report_material import anchor_name, gather
-from tbcp_qual.writers.report.blocks import Composed, Paragraph, Part, Table, exchanged
+from tbcp_qual.writers.report.blocks import Composed, Heading, Paragraph, Part, Table, exchanged
 from tbcp_qual.writers.report.material import Material, days
 from tbcp_qual.writers.report.order import PARTS
 from tbcp_qual.writers.report.parts.methods import APPROACHES
@@ -24,6 +24,7 @@ SUFFIXES = (".docx", ".html", ".xlsx")
 """What a report can be written as."""
 _PERSONS = frozenset({"answer", "caveats", "finding", "explained", "cell summary"})
 """Kinds of paragraphs that somebody wrote; what may identify people is looked for in them too."""
+_QUOTED = frozenset({"quotation", "cell quotation"})
 PRIVACY = (
     "The texts are de-identified, not anonymous: pseudonymised words of families are still personal data. Keep this "
     "file where the project is kept."
@@ -172,10 +173,14 @@ def _matter(material: Material, composed: Composed) -> Matter:
     rows = None
     if not material.beyond and material.chart.rows_are == "case":
         rows = {row.label: row.details for row in material.chart.rows}
+    written, others = _written(composed)
+    people = [told.people for told in material.flow if told.people]
     return Matter(
-        quotations=(*quotations, *(_prose(where, words) for where, words in _written(composed))),
+        quotations=(*quotations, *(_prose(where, words) for where, words in written)),
+        prose=tuple(others),
         cells=tuple(cells),
         rows=rows,
+        tables=(Counted(title="who took part", unit="people or files", of_people_asked=True, counts=[people]),),
     )
 
 
@@ -183,17 +188,28 @@ def _prose(where: str, words: str) -> Quoted:
     return Quoted(reference=where, words=words, theme="", speaker="", role="", families=(), permission="quote")
 
 
-def _written(composed: Composed) -> list[tuple[str, str]]:
-    """Return what people wrote, each with what kind of text it is."""
-    found: list[tuple[str, str]] = []
-    for block in composed.blocks():
-        paragraphs: list[Paragraph] = []
-        if isinstance(block, Paragraph):
-            paragraphs = [block]
-        elif isinstance(block, Table):
-            paragraphs = [paragraph for row in block.rows for cell in row for paragraph in cell]
-        found += [(f"{p.kind.removeprefix('cell ')}", p.words) for p in paragraphs if p.kind in _PERSONS]
-    return [(f"{kind} {number}", words) for number, (kind, words) in enumerate(found, start=1)]
+def _written(composed: Composed) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return what people wrote of families, and what else is said beside the quotations; each with where it stands."""
+    of_people: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for part in composed.parts:
+        title = ""
+        for block in part.blocks:
+            paragraphs: list[Paragraph] = []
+            if isinstance(block, Heading):
+                title = title or block.words
+                others.append((f"heading of {title}", block.words))
+            elif isinstance(block, Paragraph):
+                paragraphs = [block]
+            elif isinstance(block, Table):
+                paragraphs = [paragraph for row in block.rows for cell in row for paragraph in cell]
+            for paragraph in paragraphs:
+                if paragraph.kind in _PERSONS:
+                    where = f"{paragraph.kind.removeprefix('cell ')} {len(of_people) + 1}"
+                    of_people.append((where, paragraph.words))
+                elif paragraph.kind not in _QUOTED:
+                    others.append((f"{title}: {paragraph.kind}".strip(": "), paragraph.words))
+    return of_people, list(dict.fromkeys(others))
 
 
 def _overclaiming(material: Material) -> list[tuple[str, str]]:

@@ -105,3 +105,63 @@ def test_no_total_gives_a_suppressed_count_away(counts: list[list[int]]) -> None
 def test_without_totals_only_small_counts_go(counts: list[list[int]]) -> None:
     table = suppressed(counts, row_totals=False, column_totals=False)
     assert table == [[None if 1 <= n <= 5 else n for n in row] for row in counts]
+
+
+def finding(kind: str) -> tuple[Finding, ...]:
+    return (Finding(kind=kind, start=0, end=1, score=0.9, suggestion="[x]"),)
+
+
+def test_a_named_place_or_a_sole_post_in_a_quotation_is_told_beyond_the_team() -> None:
+    def find(words: str) -> tuple[Finding, ...]:
+        return finding("hospital") if "Royal" in words else finding("sole post") if "only" in words else ()
+
+    usual = quoted("P07.2"), quoted("P08.2", speaker="P08", families=("F08",))
+    matter = Matter(
+        quotations=(*usual, quoted("P07.1", "at the Royal"), quoted("P08.1", "the only nurse", speaker="P08"))
+    )
+    assert kinds(matter, "team", find) == []
+    assert kinds(matter, "steering group", find) == [("identifier", "P07.1"), ("sole post", "P08.1")]
+
+
+def test_what_stands_beside_the_quotations_is_looked_at_but_for_days_of_the_study() -> None:
+    def find(words: str) -> tuple[Finding, ...]:
+        return finding("exact date") if "March" in words else finding("name")
+
+    matter = Matter(prose=(("methods", "locked on 3 March"), ("code Kayleigh", "Kayleigh")))
+    assert kinds(matter, "team", find) == [("identifier", "code Kayleigh")]
+
+
+def test_rarity_is_counted_whatever_the_order_of_attributes_and_says_its_k() -> None:
+    rows = {f"F0{n}": ("teenage", "no") if n % 2 else ("no", "teenage") for n in range(1, 4)}
+    assert kinds(Matter(rows=rows), "steering group") == []
+    (concern,) = check(Matter(rows={"F01": ("teenage",)}, cohort={"F01": ("teenage",)}), "public", find=nothing)
+    assert "(k = 5)" in concern.message
+    assert concern.remedies == ("band", "drop")
+
+
+def test_every_concern_says_what_helps_and_none_repeats_a_quotation() -> None:
+    def find(words: str) -> tuple[Finding, ...]:
+        return finding("exact age") if "weeks" in words else finding("name") + finding("ward") if "Ava" in words else ()
+
+    matter = Matter(
+        quotations=(
+            *(quoted(f"P07.{n}", f"Ava {n}") for n in range(3)),
+            quoted("P07.9", "weeks", permission="paraphrase only"),
+        ),
+        cells=(("F07 × Trust", ("F07",)),),
+        rows={"F07": ("acute",)},
+        tables=(Counted(title="Files", unit="files", of_people_asked=False, counts=[[2]]),),
+    )
+    concerns = check(matter, "public", find=find)
+    assert {c.kind for c in concerns} == {
+        "identifier", "permission", "few families", "one voice", "rare combination", "together", "sole post", "small count",
+    }  # fmt: skip
+    assert all(c.remedies and c.where and "Ava" not in c.message + c.where for c in concerns)
+    assert {r for c in concerns for r in c.remedies} == {
+        "replace",
+        "paraphrase",
+        "re-key labels",
+        "suppress",
+        "band",
+        "drop",
+    }
