@@ -158,8 +158,9 @@ def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attribute
     aboutness = Aboutness(snapshot.documents, snapshot.turns, snapshot.abouts, snapshot.participants)
     found = passages_by_theme(snapshot, themed, by_code, Sources(snapshot), aboutness)
     passages = [p for group in found.values() for theirs in group.values() for p in theirs]
-    order = {document.id: place for place, document in enumerate(snapshot.documents)}
-    first = {document.source_type: place for place, document in reversed(list(enumerate(snapshot.documents)))}
+    by_source_type: dict[str, list[str]] = {}
+    for document in snapshot.documents:
+        by_source_type.setdefault(document.source_type, []).append(document.id)
     coded = {c.document for c in codings}
     done = {mark.document for mark in snapshot.done if mark.done and coder in (None, mark.coder)}
     begun = coded | done
@@ -192,10 +193,9 @@ def build(snapshot: Snapshot, *, rows: Rows, coder: str | None = None, attribute
         rows=tuple(made),
         passages={
             theme: tuple(
-                sorted(
-                    (p for document in sorted(group, key=order.__getitem__) for p in group[document]),
-                    key=lambda p: (first[p.source_type], not p.placed),
-                )
+                passage
+                for documents in by_source_type.values()
+                for passage in _placed_first([p for d in documents for p in group.get(d, ())])
             )
             for theme, group in found.items()
         },
@@ -215,12 +215,16 @@ def _cells(
     """Give the cells that hold passages; a case has those by it and those about it."""
     for row in made:
         for theme, by_document in found.items():
-            of_row = (p for document in row.documents for p in by_document.get(document, ()))
+            of_row = [p for document in row.documents for p in by_document.get(document, ())]
             if rows == "case":
-                of_row = (p for p in of_row if (row.id in p.relations if row.id else not p.relations))
-            passages = tuple(sorted(of_row, key=lambda p: not p.placed))
-            if passages:
-                yield (row.id, theme), Cell(state="coded", passages=passages)
+                of_row = [p for p in of_row if (row.id in p.relations if row.id else not p.relations)]
+            if of_row:
+                yield (row.id, theme), Cell(state="coded", passages=tuple(_placed_first(of_row)))
+
+
+def _placed_first(passages: list[Passage]) -> list[Passage]:
+    """Put those whose words are not in the corrected text behind the others."""
+    return [p for p in passages if p.placed] + [p for p in passages if not p.placed]
 
 
 def _silent(snapshot: Snapshot, made: Iterable[Row], begun: set[str], coder: str | None) -> dict[tuple[str, str], Cell]:

@@ -1,6 +1,7 @@
 """Passages: the stretches of words that speak to a theme, whoever coded them and however often."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -82,25 +83,14 @@ def passages_by_theme(
         for text, theirs in texts.items():
             _join(text, theirs, snapshot.texts[text], themes_by_code, found)
         cited = sources.cited(document, {(s.start, s.end, s.text) for group in found.values() for s in group})
-        told = {place: naming.told(document, place) for place in cited}
+        told = naming.told(document, cited)
         for theme, group in found.items():
-            by_theme.setdefault(theme, {})[document] = [
-                naming.passage(document, s, cited[place], told[place])
-                for s in group
-                for place in ((s.start, s.end, s.text),)
-            ]
+            by_theme.setdefault(theme, {})[document] = naming.passages(document, group, cited, told)
     return by_theme
 
 
-class _Told(NamedTuple):
-    """What is said of a stretch, whatever theme it speaks to."""
-
-    span: Span
-    words: str
-    about: tuple[str, ...]
-    by: tuple[str, ...]
-    narrowed: bool
-    relations: Mapping[str, Relation]
+_Cases = tuple[tuple[str, ...], tuple[str, ...], bool, Mapping[str, Relation]]
+"""What a passage says of its cases: `about`, `by`, `narrowed` and `relations`."""
 
 
 class _Naming:
@@ -115,52 +105,63 @@ class _Naming:
         }
         self._coders: dict[str, tuple[str, ...]] = {coder.id: (coder.name,) for coder in snapshot.coders}
         self._cases = {case.id: case.label for case in snapshot.cases}
-        self._concerned: dict[Concerned, tuple[tuple[str, ...], tuple[str, ...], bool, Mapping[str, Relation]]] = {}
+        self._cases_told: dict[Concerned, _Cases] = {}
 
-    def told(self, document: str, place: Place) -> _Told:
-        """Return the words of a stretch and its cases."""
-        start, end, text = place
-        span = Span(start, end)
-        concerned = self._aboutness.cases_of(document, text, span)
-        known = self._concerned.get(concerned)
-        if known is None:
-            known = self._concerned[concerned] = (
-                tuple(self._cases[case] for case in concerned.about if case in self._cases),
-                tuple(self._cases[case] for case in concerned.by if case in self._cases),
-                concerned.said or len(concerned.about) < 2,
-                _relations(concerned.by, concerned.about),
-            )
-        return _Told(span, self._snapshot.texts[text][start:end], *known)
+    def told(self, document: str, places: Iterable[Place]) -> dict[Place, tuple[Span, str, _Cases]]:
+        """Return the span of each place, its words and its cases."""
+        cases_of, texts = self._aboutness.cases_of, self._snapshot.texts
+        told = {}
+        for place in places:
+            start, end, text = place
+            span = Span(start, end)
+            concerned = cases_of(document, text, span)
+            cases = self._cases_told.get(concerned)
+            if cases is None:
+                cases = self._cases_told[concerned] = (
+                    tuple(self._cases[case] for case in concerned.about if case in self._cases),
+                    tuple(self._cases[case] for case in concerned.by if case in self._cases),
+                    concerned.said or len(concerned.about) < 2,
+                    _relations(concerned.by, concerned.about),
+                )
+            told[place] = (span, texts[text][start:end], cases)
+        return told
 
-    def passage(self, document: str, stretch: _Stretch, cited: tuple[str, str], told: _Told) -> Passage:
-        """Return the passage of codings that overlap."""
-        source = self._snapshot.document_by_id[document]
-        codings = stretch.codings
-        first = codings[0]
-        codes, coders, negative = self._codes[first.code], self._coders[first.coder], first.negative
-        ids: tuple[str, ...] = (first.id,)
-        if len(codings) > 1:
-            codes = tuple(dict.fromkeys(name for c in codings for name in self._codes[c.code]))
-            named = {name for c in codings for name in self._coders[c.coder]}
-            coders = tuple(sorted(named, key=str.casefold))
-            negative = any(c.negative for c in codings)
-            ids = tuple(c.id for c in codings)
-        return Passage(
-            reference=cited[0],
-            source=cited[1],
-            document=document,
-            source_type=source.source_type,
-            about=told.about,
-            span=told.span,
-            words=told.words,
-            codes=codes,
-            coders=coders,
-            negative=negative,
-            codings=ids,
-            placed=stretch.text == source.text,
-            by=told.by,
-            narrowed=told.narrowed,
-            relations=told.relations,
+    def passages(
+        self,
+        document: str,
+        stretches: Iterable[_Stretch],
+        cited: Mapping[Place, tuple[str, str]],
+        told: Mapping[Place, tuple[Span, str, _Cases]],
+    ) -> list[Passage]:
+        """Return the passages of stretches of one document; in the order of the fields, as names would double the cost."""
+        record = self._snapshot.document_by_id[document]
+        source_type, present = record.source_type, record.text
+        made = []
+        for stretch in stretches:
+            place = (stretch.start, stretch.end, stretch.text)
+            reference, source = cited[place]
+            span, words, (about, by, narrowed, relations) = told[place]
+            first = stretch.codings[0]
+            codes, coders, negative = self._codes[first.code], self._coders[first.coder], first.negative
+            ids: tuple[str, ...] = (first.id,)
+            if len(stretch.codings) > 1:
+                codes, coders, negative, ids = self._together(stretch.codings)
+            made.append(
+                Passage(
+                    reference, source, document, source_type, about, span, words, codes, coders, negative, ids,
+                    stretch.text == present, by, narrowed, relations,
+                )
+            )  # fmt: skip
+        return made
+
+    def _together(self, codings: Sequence[Coding]) -> tuple[tuple[str, ...], tuple[str, ...], bool, tuple[str, ...]]:
+        """Return the codes, the coders, whether it is a negative case, and the ids of codings that overlap."""
+        named = {name for c in codings for name in self._coders[c.coder]}
+        return (
+            tuple(dict.fromkeys(name for c in codings for name in self._codes[c.code])),
+            tuple(sorted(named, key=str.casefold)),
+            any(c.negative for c in codings),
+            tuple(c.id for c in codings),
         )
 
 
@@ -183,7 +184,7 @@ def _join(
     Those without words are left out. The stretches of each theme are added to `found`, in order.
     """
     last_of: dict[str, _Stretch] = {}
-    for coding in sorted(codings, key=lambda c: (c.start, c.end, c.id)):
+    for coding in sorted(codings, key=attrgetter("start", "end", "id")):
         coded = words[coding.start : coding.end]
         kept = coded.strip()
         if not kept:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from tbcp_qual.coding.records import Document, Turn
@@ -62,6 +63,7 @@ def _short(documents: Iterable[Document], between: str) -> dict[str, str]:
     return short
 
 
+@cache
 def letters(place: int) -> str:
     """Return a, b, … z, aa, ab, … for 0, 1, … .
 
@@ -187,8 +189,7 @@ class Sources:
 
     def cited(self, document: str, places: Collection[Place]) -> dict[Place, tuple[str, str]]:
         """Return reference and label of distinct places in one document."""
-        in_turn: dict[int, list[Place]] = {}
-        labels: dict[Place, str] = {}
+        in_turn: dict[int, list[tuple[Place, str]]] = {}
         label_of: dict[tuple[str, int, int], str] = {}
         found_in = {text: self._turns.get((document, text)) for text in {text for _, _, text in places}}
         for place in sorted(places):
@@ -199,18 +200,13 @@ class Sources:
             label = label_of.get(turns)
             if label is None:
                 label = label_of[turns] = self._label(document, text, first, after)
-            labels[place] = label
-            number = first + 1 if first < after else 0
-            if number in in_turn:
-                in_turn[number].append(place)
-            else:
-                in_turn[number] = [place]
+            in_turn.setdefault(first + 1 if first < after else 0, []).append((place, label))
         short = self.short_names[document]
         named: dict[Place, tuple[str, str]] = {}
         for number, group in in_turn.items():
             if len(group) == 1:
-                named[group[0]] = (f"{short}.{number}", labels[group[0]])
+                named[group[0][0]] = (f"{short}.{number}", group[0][1])
                 continue
-            for nth, place in enumerate(group):
-                named[place] = (f"{short}.{number}{letters(nth)}", labels[place])
+            for nth, (place, label) in enumerate(group):
+                named[place] = (f"{short}.{number}{letters(nth)}", label)
         return named

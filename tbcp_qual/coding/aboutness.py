@@ -22,6 +22,9 @@ class Concerned(NamedTuple):
     """Whether somebody said so of this part; else it is what the whole document is about."""
 
 
+_NOBODY = Concerned((), (), False)
+
+
 class Aboutness:
     """Says of any stretch by whom and about whom it is."""
 
@@ -32,7 +35,7 @@ class Aboutness:
         abouts: Iterable[About],
         participants: Iterable[Participant],
     ) -> None:
-        self._whole = {document.id: document.cases for document in documents}
+        self._whole = {document.id: Concerned((), document.cases, False) for document in documents}
         cases = {participant.id: participant.case for participant in participants}
         self._spoken: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
         for turn in turns:
@@ -49,8 +52,11 @@ class Aboutness:
     def cases_of(self, document: str, text: str, span: Span) -> Concerned:
         """Return the cases of the words of a span in a text of a document."""
         key = (document, text)
+        whole = self._whole.get(document, _NOBODY)
+        starts, said = self._starts.get(key), self._said.get(key)
+        if starts is None and said is None:
+            return whole
         by: tuple[str, ...] = ()
-        starts = self._starts.get(key)
         if starts is not None:
             # Turns lie one after the other: the first that can reach the span is the last that begins before it.
             first = max(bisect_right(starts, span.start) - 1, 0)
@@ -59,9 +65,8 @@ class Aboutness:
                 by = (case,) if start < span.end and span.start < end else ()
             else:
                 by = _touched(self._spoken[key][first : bisect_left(starts, span.end, first)], span)
-        said = self._said.get(key)
         about = _touched(said, span) if said else ()
-        return Concerned(by, about or self._whole.get(document, ()), bool(about))
+        return Concerned(by, about or whole.about, bool(about))
 
     def speaking(self, document: str, text: str) -> tuple[str, ...]:
         """Return the cases to which those who speak in a text belong."""

@@ -17,6 +17,8 @@ def open_workbench(path: Path, coder: str) -> None:
     os.environ.setdefault("TEXTUAL_FPS", "1000")
     # Collecting garbage while everything is being loaded finds none and costs a tenth of the start.
     gc.disable()
+    # Later on, often and little: to look through all that a command may pile up would hold up a key.
+    gc.set_threshold(50_000)
     from tbcp_qual.tui.app import Workbench
 
     Workbench(path, coder).run()
