@@ -20,6 +20,7 @@ from tbcp_qual.tasks.coding import Act
 from tbcp_qual.tui import modes
 from tbcp_qual.tui.desk import Desk
 from tbcp_qual.tui.disk import Answered, DiskThread
+from tbcp_qual.tui.hints import key_of
 from tbcp_qual.tui.places import SLOTS, Places
 from tbcp_qual.tui.screens.bench_screen import BenchScreen
 from tbcp_qual.tui.screens.code import CodeScreen
@@ -175,7 +176,8 @@ class Workbench(App[None]):
                 self.say("Nothing to change.")
             else:
                 self.reload()
-                self.say(f"{revision.label}{' · u undo' if revision.undoable else ''}")
+                undo = f" · {key_of('code.undo', self.keymap)} undo" if revision.undoable else ""
+                self.say(f"{revision.label}{undo}")
             done(value)
 
         self.writer.submit(watched, finished, self._said_no)

@@ -17,6 +17,7 @@ from textual.keys import Keys, _character_to_key, key_to_character
 from textual.screen import Screen
 
 import tbcp_qual.tui as room
+from tbcp_qual.tui.hints import key_shown
 from tbcp_qual.tui.settings import config_folder, loaded
 
 FILE = "keys.toml"
@@ -49,7 +50,7 @@ def read_keymap(folder: Path | None = None) -> tuple[Keymap, str]:
         return {}, problem
     keymap: Keymap = {}
     wrong: list[str] = []
-    known = {id for bindings in _together() for id in bindings}
+    known = {id: binding.description for bindings in _together() for id, binding in bindings.items()}
     for id, keys in _flat(table):
         if id not in known:
             wrong.append(f"{id} is no key of the workbench")
@@ -59,7 +60,7 @@ def read_keymap(folder: Path | None = None) -> tuple[Keymap, str]:
             keymap[id] = given
     for id, other, key in list(_taken_twice(keymap)):
         if keymap.pop(id, None):
-            wrong.append(f"{id}: {shown(key)} is {other} already")
+            wrong.append(f"{known[id]} ({id}) cannot have {shown(key)}, which stays with {known[other]} ({other})")
     if not wrong:
         return keymap, ""
     more = f"; and {len(wrong) - SAID} more" if len(wrong) > SAID else ""
@@ -87,8 +88,6 @@ def normalised(keys: str) -> str:
 
 def shown(keys: str) -> str:
     """Return keys as people write them."""
-    from tbcp_qual.tui.dialogs.help import key_shown
-
     return key_shown(keys)
 
 

@@ -71,8 +71,8 @@ BY_KEY = {mode.key: mode for mode in MODES}
 
 
 def shown() -> str:
-    """Return the keys and names of the modes that lie over the text."""
-    return "  ".join(f"{mode.key} {mode.short}" for mode in MODES if mode.place)
+    """Return a hint of the keys and names of the modes that lie over the text."""
+    return "  ".join(f"{{mode.{mode.key}}} {mode.short}" for mode in MODES if mode.place)
 
 
 def bindings() -> list[Binding]:

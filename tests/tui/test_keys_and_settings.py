@@ -11,6 +11,7 @@ from tbcp_qual.cli.running import run
 from tbcp_qual.tui.dialogs.help import HelpDialog
 from tbcp_qual.tui.keys import listed, normalised, read_keymap
 from tbcp_qual.tui.settings import Settings, read_settings
+from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 
 from .driving import over
@@ -31,11 +32,12 @@ def settings(text: str) -> None:
 
 
 async def test_a_key_of_ones_own_works_and_the_usual_one_no_more(sample):
-    keys('"code.undo" = "ctrl+z, backspace"\ntranscript.turn.next = "h"\n')
+    keys('"code.undo" = "ctrl+z, backspace"\ntranscript.turn.next = "h"\nmode.C = "Q"\n')
     sample.project.close()
     async with over(sample) as bench:
         await bench.press("h s 1")
         assert bench.words() == [("My midwife said.", "Key worker")]
+        assert bench.said().endswith("· ctrl+z undo")
         await bench.press("u")
         assert len(bench.words()) == 1
         await bench.press("ctrl+z")
@@ -45,6 +47,9 @@ async def test_a_key_of_ones_own_works_and_the_usual_one_no_more(sample):
         lines = [line.text for line in bench.app.screen.query_one("#found", LineList).lines]
         assert any(line.startswith("ctrl+z backspace") and "Take back" in line for line in lines)
         await bench.press("escape")
+        await bench.press("B")
+        assert "Q code  ? help" in bench.app.screen.query_one("#said", Bar).right
+        await bench.press("Q")
         offered = {c.title: c.help for c in bench.app.get_system_commands(bench.screen)}
         assert offered["Undo"].endswith("(ctrl+z)") or offered["Undo"].endswith("(backspace)")
 
@@ -56,8 +61,12 @@ async def test_a_key_of_ones_own_works_and_the_usual_one_no_more(sample):
         ('"code.undo" = "ctrl+z"\n"code.nonsense" = "q"', "code.nonsense is no key of the workbench", {"code.undo"}),
         ('"code.undo" = "hyper+z"', "code.undo has no key", {}),
         ('"code.undo" = 7', "code.undo has no key", {}),
-        ('"code.undo" = "c"', "code.undo: c is code.pick already", {}),
-        ('"code.undo" = "s"', "code.undo: s is transcript.select.sentence already", {}),
+        ('"code.undo" = "c"', "Undo (code.undo) cannot have c, which stays with Code the selection (code.pick)", {}),
+        (
+            '"code.undo" = "s"',
+            "Undo (code.undo) cannot have s, which stays with Select sentence (transcript.select.sentence)",
+            {},
+        ),
         ('"code.undo" = "c"\n"code.pick" = "k"', "", {"code.undo", "code.pick"}),
     ],
 )

@@ -8,32 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tbcp_qual.tui.hints import key_shown
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
-
-_SHOWN = {
-    "full_stop": ".",
-    "exclamation_mark": "!",
-    "question_mark": "?",
-    "slash": "/",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-}
-
-
-def key_shown(key: str) -> str:
-    """Return a key as people write it."""
-    return " ".join("+".join(_SHOWN.get(part, part) for part in one.split("+")) for one in key.split(","))
 
 
 class HelpDialog(ModalScreen[None]):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
 
+from tbcp_qual.tui.hints import keyed
 from tbcp_qual.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ class BenchScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     HINT: ClassVar[str] = ""
-    """The keys that are said where there is nothing else to say."""
-    HINT_RIGHT: ClassVar[str] = "? help"
+    """The keys that are said where there is nothing else to say: `{code.undo} undo`, with the ids of their bindings."""
+    HINT_RIGHT: ClassVar[str] = "{code.help} help"
+    """The keys that are always said."""
 
     @property
     def bench(self) -> "Workbench":
@@ -37,11 +39,15 @@ class BenchScreen(Screen[None]):
         # Something may have to be said while the screen is being laid out, or taken away.
         for bar in self.query("#said").results(Bar):
             bar.set_class(problem, "problem")
-            bar.show(left=what or self.HINT, right=self.hint_right())
+            bar.show(left=what or self.keyed(self.HINT), right=self.hint_right())
 
     def hint_right(self) -> str:
         """Return the keys that are always said."""
-        return self.HINT_RIGHT
+        return self.keyed(self.HINT_RIGHT)
+
+    def keyed(self, hint: str) -> str:
+        """Put the keys that are in force where a hint has the ids of bindings in braces."""
+        return keyed(hint, self.bench.keymap)
 
     def keep_place(self) -> None:
         """Remember where the person is, before everything is read anew."""

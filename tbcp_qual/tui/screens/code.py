@@ -51,7 +51,7 @@ class CodeScreen(CodeChanges):
             slots[place] = code
             self.say(f"{name} is on key {place + 1}")
         else:
-            self.say("All nine slots are taken: unpin one with p first.", problem=True)
+            self.say(self.keyed("All nine slots are taken: unpin one with {code.pin} first."), problem=True)
         self._show_codes()
 
     def action_filter(self) -> None:
@@ -66,7 +66,7 @@ class CodeScreen(CodeChanges):
                 self._sieve = by_value[said or NONE.said]
                 self._show_marks()
                 self._show_where()
-                self.say(f"showing {said or NONE.said} · f changes that")
+                self.say(f"showing {said or NONE.said} · {self.keyed('{code.filter} changes that')}")
 
         now = "" if self._sieve == NONE else self._sieve.said or "all codings"
         self.app.push_screen(ChoiceDialog("show", choices, now), chosen)
@@ -100,7 +100,7 @@ class CodeScreen(CodeChanges):
         """Say how far the document is."""
         document = self.desk.document
         if document is None:
-            self.say("Open a document first: o", problem=True)
+            self.say(self.keyed("Open a document first: {code.open}"), problem=True)
             return
         from tbcp_qual.tasks.describing import set_stage
         from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
@@ -140,7 +140,10 @@ class CodeScreen(CodeChanges):
         """Show all about the case of the words at the caret; its other documents open from there."""
         cases = self.desk.cases_at(self.page.caret) if self.desk.document is not None else []
         if not cases:
-            self.say("No case is known here. P has the cases, and says who belongs to which.", problem=True)
+            self.say(
+                self.keyed("No case is known here. {mode.P} has the cases, and says who belongs to which."),
+                problem=True,
+            )
             return
         from tbcp_qual.tui.dialogs.case_card import CaseCard, Wanted
 
@@ -155,7 +158,7 @@ class CodeScreen(CodeChanges):
     def action_structure(self) -> None:
         """Correct who speaks in this turn, split it, or join it with the next."""
         if not self.desk.turns:
-            self.say("Open a document first: o", problem=True)
+            self.say(self.keyed("Open a document first: {code.open}"), problem=True)
             return
         from tbcp_qual.tui.screens.structure import Correcting
 

@@ -14,6 +14,9 @@ from tbcp_qual.tui.screens.bench_screen import shortened
 from tbcp_qual.tui.screens.code_page import CodePage
 from tbcp_qual.tui.widgets.lines import LineList
 
+NO_CODING = "No coding of yours at the caret. {code.next} goes to the next one."
+NO_WORDS = "Select words first: {transcript.select.sentence} takes the sentence, shift and arrows take words."
+
 
 class CodeActs(CodePage):
     """The acts; the rules of the method are in `tasks/coding.py`."""
@@ -32,7 +35,7 @@ class CodeActs(CodePage):
         codings = [change.id for change in act.changes if change.kind == "coding"]
         self.bench.perform(act)
         self._touched(kinds, codings)
-        self.say(f"{said} · u undo")
+        self.say(f"{said} · {self.keyed('{code.undo} undo')}")
 
     def _touched(self, kinds: set[str], codings: Iterable[str]) -> None:
         if "code" in kinds:
@@ -51,7 +54,7 @@ class CodeActs(CodePage):
 
     def _attempt(self, make: Callable[[], tuple[Act, str] | None]) -> None:
         if self.desk.document is None:
-            self.say("Open a document first: o", problem=True)
+            self.say(self.keyed("Open a document first: {code.open}"), problem=True)
             return
         try:
             made = make()
@@ -92,14 +95,14 @@ class CodeActs(CodePage):
     def _on_coding(self, make: Callable[[Coding], tuple[Act, str]]) -> None:
         coding = self._own_at_caret()
         if coding is None:
-            self.say("No coding of yours at the caret. n goes to the next one.", problem=True)
+            self.say(self.keyed(NO_CODING), problem=True)
         else:
             self._attempt(lambda: make(coding))
 
     def action_pick(self) -> None:
         """Choose a code for the selection."""
         if self.page.selection is None:
-            self.say("Select words first: s takes the sentence, shift and arrows take words.", problem=True)
+            self.say(self.keyed(NO_WORDS), problem=True)
             return
         from tbcp_qual.tui.dialogs.picker import CodePicker, Picked
 
@@ -132,7 +135,10 @@ class CodeActs(CodePage):
         """Code the selection with a pinned code."""
         code = self.bench.places.slots[number - 1]
         if code is None or code not in self.desk.codes:
-            self.say(f"Slot {number} is free: highlight a code (tab) and press p.", problem=True)
+            self.say(
+                self.keyed(f"Slot {number} is free: highlight a code ({{code.pane}}) and press {{code.pin}}."),
+                problem=True,
+            )
         else:
             self._code_with(code)
 
@@ -218,7 +224,7 @@ class CodeActs(CodePage):
 
     def _go_to_turn(self, index: int | None) -> None:
         if index is None:
-            self.say("All turns are reviewed. d marks the document done.")
+            self.say(self.keyed("All turns are reviewed. {code.done} marks the document done."))
         else:
             self.page.move_to(self.desk.turns[index].start)
 
@@ -233,8 +239,8 @@ class CodeActs(CodePage):
     def taken_back(self, label: str, keys: set[tuple[str, str]]) -> None:
         """Show that an act was undone, or done again, and say so."""
         self._touched({kind for kind, _ in keys}, [key for kind, key in keys if kind == "coding"])
-        again = "u undo" if label.startswith("did again") else "ctrl+r do again"
-        self.say(f"{label} · {again}")
+        again = "{code.undo} undo" if label.startswith("did again") else "{code.redo} do again"
+        self.say(f"{label} · {self.keyed(again)}")
 
     def action_done(self) -> None:
         """Mark the document done, or not done after all."""

@@ -12,12 +12,20 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks import coding as acts
 from tbcp_qual.tasks.coding import Act
 from tbcp_qual.tui.screens.bench_screen import shortened
-from tbcp_qual.tui.screens.code_acts import CodeActs
+from tbcp_qual.tui.screens.code_acts import NO_CODING, CodeActs
 from tbcp_qual.tui.transcript.view import TranscriptView
 from tbcp_qual.tui.widgets.lines import LineList
 
 NEXT: dict[Prompting, Prompting] = {"": "prompted", "prompted": "volunteered", "volunteered": ""}
 """What is said next of a coding, each time the key is pressed."""
+
+
+ENDS = (
+    "{transcript.select.word.less} {transcript.select.word.more} word · "
+    "{transcript.select.sentence.less} {transcript.select.sentence.more} sentence · "
+    "{code.ends} other end · {code.keep_ends} keep · {code.back} leave"
+)
+OF_CODE = "{code.next_of_code} next · {code.previous_of_code} before"
 
 
 class CodeChanges(CodeActs):
@@ -46,13 +54,13 @@ class CodeChanges(CodeActs):
             return
         coding = self._own_at_caret()
         if coding is None:
-            self.say("No coding of yours at the caret. n goes to the next one.", problem=True)
+            self.say(self.keyed(NO_CODING), problem=True)
             return
         self._ends = coding.id
         self.page.focus()
         self.page.select(Span(coding.start, coding.end))
         name = shortened(self.desk.codebook.current(coding.code).name, 20)
-        self.say(f"ends of {name}: [ ] word · ( ) sentence · b other end · enter keep · esc leave")
+        self.say(f"ends of {name}: {self.keyed(ENDS)}")
 
     def action_keep_ends(self) -> None:
         """Let the coding whose ends are being changed lie on what is selected."""
@@ -77,7 +85,7 @@ class CodeChanges(CodeActs):
         """Say how strongly the words speak for the code of the coding at the caret."""
         coding = self._own_at_caret()
         if coding is None:
-            self.say("No coding of yours at the caret. n goes to the next one.", problem=True)
+            self.say(self.keyed(NO_CODING), problem=True)
             return
         from tbcp_qual.tui.dialogs.value import ValueDialog
 
@@ -110,7 +118,7 @@ class CodeChanges(CodeActs):
         """Code all turns of a speaker with one code: shown first, then one act."""
         desk = self.desk
         if desk.document is None or not desk.turns:
-            self.say("Open a document first: o", problem=True)
+            self.say(self.keyed("Open a document first: {code.open}"), problem=True)
             return
         from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
         from tbcp_qual.tui.dialogs.code_speaker import CodeSpeakerDialog
@@ -135,7 +143,9 @@ class CodeChanges(CodeActs):
         if choices:
             self.app.push_screen(ChoiceDialog("code all turns of", choices, here), spoken)
         else:
-            self.say("Nobody is named as a speaker here. S corrects who speaks.", problem=True)
+            self.say(
+                self.keyed("Nobody is named as a speaker here. {code.structure} corrects who speaks."), problem=True
+            )
 
     # -- the same code elsewhere
 
@@ -154,13 +164,13 @@ class CodeChanges(CodeActs):
         desk = self.desk
         code = self._code_meant()
         if desk.document is None or not code:
-            self.say("Put the caret on a coding, or highlight a code (tab).", problem=True)
+            self.say(self.keyed("Put the caret on a coding, or highlight a code ({code.pane})."), problem=True)
             return
         name = desk.codebook.by_id[code].name
         here = desk.next_coding(self.page.caret, step, lambda c: desk.codebook.current(c.code).id == code)
         if here is not None:
             self.page.move_to(here.start)
-            self.say(f"{name} · > next · < before")
+            self.say(f"{name} · {self.keyed(OF_CODE)}")
             return
         place = next((n for n, document in enumerate(desk.documents) if document.id == desk.document.id), 0)
         round_about = [*desk.documents[place + 1 :], *desk.documents[:place]]
@@ -186,7 +196,7 @@ class CodeChanges(CodeActs):
             return
         self.open_document(found.document)
         self.page.move_to(found.start)
-        self.say(f"{name} · in {shortened(desk.document.name, 30)} · > next · < before")
+        self.say(f"{name} · in {shortened(desk.document.name, 30)} · {self.keyed(OF_CODE)}")
 
 
 def _no_weight(typed: str) -> str:

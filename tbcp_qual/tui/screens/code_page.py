@@ -26,12 +26,16 @@ NO_DOCUMENTS = "No documents yet. They come in with: tbcp-qual documents import 
 class CodePage(BenchScreen):
     """What is shown, and what the parts report."""
 
-    HINT: ClassVar[str] = "s sentence · 1-9 pinned · c code · space next"
-    HINT_RIGHT: ClassVar[str] = "/ find  ? help"
+    HINT: ClassVar[str] = (
+        "{transcript.select.sentence} sentence · {code.slot_1}-{code.slot_9} pinned · {code.pick} code · "
+        "{code.nothing} next"
+    )
+    HINT_RIGHT: ClassVar[str] = "{code.find} find  {code.help} help"
 
     def hint_right(self) -> str:
         """Return the keys that are always said, and where there is room the modes."""
-        return f"{self.HINT_RIGHT}  {modes.shown()}" if self.app.size.width >= NARROW else self.HINT_RIGHT
+        always = super().hint_right()
+        return f"{always}  {self.keyed(modes.shown())}" if self.app.size.width >= NARROW else always
 
     def __init__(self) -> None:
         super().__init__()
@@ -204,7 +208,9 @@ class CodePage(BenchScreen):
             )
         self.query_one("#codes", LineList).show(lines)
         pinned = [f"{n} {desk.codes[code].name}" for code, n in slots.items() if code in desk.codes]
-        self.query_one("#slots", Bar).show(left="   ".join(pinned) or "c codes the selection; p pins a code to a key")
+        self.query_one("#slots", Bar).show(
+            left="   ".join(pinned) or self.keyed("{code.pick} codes the selection; {code.pin} pins a code to a key")
+        )
 
     def _show_where(self) -> None:
         desk = self.desk

@@ -31,7 +31,7 @@ class ModeScreen(BenchScreen):
     CSS_PATH: ClassVar[CSSPathType | None] = "mode.tcss"
     NAME: ClassVar[str] = ""
     """What the mode is called, in the top row."""
-    HINT_RIGHT: ClassVar[str] = "C code  ? help"
+    HINT_RIGHT: ClassVar[str] = "{mode.C} code  {modes.help} help"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "Undo", id="modes.undo", tooltip="Take back your last act"),
         Binding("ctrl+r", "redo", "Redo", id="modes.redo", tooltip="Do again what you undid"),
@@ -111,7 +111,7 @@ class ModeScreen(BenchScreen):
             done(value)
 
         self._stop_waiting = self.bench.read(job, answered, self._end_waiting)
-        self._waiting = self.set_timer(SOON, lambda: self.say("reading … · escape stops waiting"))
+        self._waiting = self.set_timer(SOON, lambda: self.say(self.keyed("reading … · {modes.back} stops waiting")))
 
     def _end_waiting(self) -> None:
         """Wait no longer, where there was something to wait for."""
@@ -137,7 +137,8 @@ class ModeScreen(BenchScreen):
     def _taken_back(self, label: str, keys: set[tuple[str, str]]) -> None:
         self.bench.code_screen.taken_back(label, keys)
         self.bring_up_to_date()
-        self.say(f"{label} · {'u undo' if label.startswith('did again') else 'ctrl+r do again'}")
+        again = "{modes.undo} undo" if label.startswith("did again") else "{modes.redo} do again"
+        self.say(f"{label} · {self.keyed(again)}")
 
     def action_fold(self) -> None:
         """Fold the side pane, or bring it up."""

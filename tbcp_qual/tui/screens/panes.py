@@ -59,7 +59,7 @@ class Pane(Horizontal):
         return self.NAME
 
     def hint(self) -> str:
-        """Say the keys."""
+        """Say the keys, by the ids of their bindings: `{modes.undo} undo`."""
         return ""
 
     def step_back(self) -> bool:
@@ -161,7 +161,7 @@ class PanedScreen(ModeScreen):
         """Return the keys of the pane that there is room for."""
         if not self.query("#side"):
             return ""
-        keys = self.pane.hint().split(" · ")
+        keys = self.keyed(self.pane.hint()).split(" · ")
         room = self.app.size.width - len(self.hint_right()) - 4
         while len(keys) > 1 and len(" · ".join(keys)) > room:
             keys.pop()
