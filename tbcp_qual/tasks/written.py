@@ -4,10 +4,10 @@ the codebooks and rounds that were kept whole.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from tbcp_qual.coding.frozen import dataclass
-from tbcp_qual.coding.records import KINDS, Record, Round, Version, kind_of
+from tbcp_qual.coding.records import KIND_OF, KINDS, Record, Round, Version, kind_of
 from tbcp_qual.coding.records.wording import REPEATED, WORDS, WORDS_AT
 from tbcp_qual.coding.rounds import read_locked
 from tbcp_qual.coding.snapshot import Snapshot
@@ -19,31 +19,11 @@ KEPT = "kept"
 """The field of a place in what was kept whole: nothing in it is replaced, a purge alone does that."""
 
 _OF_SNAPSHOT: dict[str, str] = {
-    "question": "questions",
-    "code": "codes",
-    "theme": "themes",
-    "case": "cases",
-    "variable": "variables",
-    "attribute": "attributes",
-    "measure": "measures",
-    "participant": "participants",
-    "topic": "topics",
-    "document": "documents",
-    "turn": "turns",
-    "coding": "codings",
-    "memo": "memos",
-    "search": "searches",
-    "summary": "summaries",
-    "finding": "findings",
-    "evidence": "evidence",
-    "answer": "answers",
-    "judgement": "judgements",
-    "element": "elements",
-    "configuration": "configurations",
-    "item": "items",
-    "rating": "ratings",
+    KIND_OF[get_args(hint)[0]]: name
+    for name, hint in get_type_hints(Snapshot).items()
+    if get_origin(hint) is tuple and get_args(hint)[0] in KIND_OF
 }
-"""Kinds that a snapshot gives, already without what the viewer may not see."""
+"""By kind what a snapshot gives, already without what the viewer may not see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +52,7 @@ def records_with_words(project: Project, now: Snapshot) -> dict[str, list[Any]]:
     In a blind round nothing is given of what others decided or let stand in its documents.
     """
     blind = project.blind(now.viewer)
-    found: dict[str, list[Any]] = {kind: list(getattr(now, name)) for kind, name in _OF_SNAPSHOT.items()}
+    found: dict[str, list[Any]] = {kind: list(of_kind) for kind, of_kind in _of_snapshot(now).items()}
     found["project"] = [now.project]
     for kind in WORDS.keys() - found.keys():
         found[kind] = [
@@ -83,11 +63,13 @@ def records_with_words(project: Project, now: Snapshot) -> dict[str, list[Any]]:
     return found
 
 
+def _of_snapshot(now: Snapshot) -> dict[str, tuple[Record, ...]]:
+    return {kind: getattr(now, name) for kind, name in _OF_SNAPSHOT.items()}
+
+
 def written_places(now: Snapshot, *, only_documents: bool = False) -> Iterator[Place]:
     """Return all that people wrote and a snapshot holds; of its documents alone if asked."""
-    yield from written_in(
-        now, {kind: getattr(now, name) for kind, name in _OF_SNAPSHOT.items()}, only_documents=only_documents
-    )
+    yield from written_in(now, _of_snapshot(now), only_documents=only_documents)
 
 
 def written_in(
