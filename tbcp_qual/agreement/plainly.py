@@ -88,11 +88,11 @@ def share(value: float) -> str:
     """Return a share as a percentage; near none and near all with the digit that tells it from them.
 
     >>> share(0.91), share(0.9928), share(1), share(0.004)
-    ('91 %', '99.3 %', '100 %', '0.4 %')
+    ('91%', '99.3%', '100%', '0.4%')
     """
     digits = 1 if 0 < value < 0.1 or 0.9 < value < 1 else 0
     said = f"{100 * value:.{digits}f}"
-    return f"{said.removesuffix('.0')} %"
+    return f"{said.removesuffix('.0')}%"
 
 
 def _because(line: Line, statistic: str) -> str:
@@ -166,7 +166,7 @@ def _reach(line: Line, statistic: str) -> Iterable[str]:
         unstable = f"; below {STEADY} it is unstable" if interval.unstable else ""
         yield (
             f"With other documents it may well have come out anywhere from {figure_text(interval.low)} to"
-            f" {figure_text(interval.high)} (95 %, {interval.documents} documents drawn again{unstable})."
+            f" {figure_text(interval.high)} (95%, {interval.documents} documents drawn again{unstable})."
         )
     elif isinstance(interval, Undefined):
         yield f"No interval: {interval.reason}."

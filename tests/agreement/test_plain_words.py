@@ -41,11 +41,11 @@ def test_a_rare_code_says_what_chance_alone_would_give() -> None:
     )
     first, *rest = said(row)
     assert first == (
-        "AK and RM agree on 91 % of 155 turns, but 89 % would agree by chance alone because the code is rare"
-        " (6 % of their decisions): hence Krippendorff's alpha .18."
+        "AK and RM agree on 91% of 155 turns, but 89% would agree by chance alone because the code is rare"
+        " (6% of their decisions): hence Krippendorff's alpha .18."
     )
     assert rest[:2] == [
-        "Where one of them used it, the other did too 30 % of the time.",
+        "Where one of them used it, the other did too 30% of the time.",
         "Of 14 turns on which they differ 9 have it from AK alone.",
     ]
     assert rest[2].startswith("AC1 is .90, alpha .18")
@@ -74,8 +74,8 @@ def test_what_has_no_figure_says_why_and_an_interval_how_far_it_carries() -> Non
     interval = {"krippendorff_alpha": Interval(low=-0.1, high=0.5, documents=12, undefined=0)}
     row = line(None, {"percent_agreement": 0.9, "krippendorff_alpha": 0.3}, intervals=interval)
     assert said(row, coders=("AK", "RM", "TS")) == [
-        "Any two of them agree, on average, on 90 % of 155 turns; Krippendorff's alpha .30.",
-        "Where one of them used it, another did too 30 % of the time.",
-        "With other documents it may well have come out anywhere from -.10 to .50 (95 %, 12 documents drawn again;"
+        "Any two of them agree, on average, on 90% of 155 turns; Krippendorff's alpha .30.",
+        "Where one of them used it, another did too 30% of the time.",
+        "With other documents it may well have come out anywhere from -.10 to .50 (95%, 12 documents drawn again;"
         " below 30 it is unstable).",
     ]

@@ -9,6 +9,8 @@ from tbcp_qual.tasks.locking import lock_round
 from tbcp_qual.tasks.rounds import open_round
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.screens.agreement import AgreementScreen
+from tbcp_qual.tui.screens.reconcile import ReconcileScreen
+from tbcp_qual.tui.widgets.passages import PassageList
 
 from .driving import coded, is_clean, nasty, over
 
@@ -56,7 +58,11 @@ async def test_figures_say_what_they_mean_and_lead_to_the_differences(sample, tm
         dialog = made.app.screen
         assert isinstance(dialog, ReadDialog)
         assert "She just sat with me" in made.picture()
-        await made.press("escape x 1 3")  # the unit: a sentence
+        wanted = dialog.query_one(PassageList).item.key
+        await made.press("enter")
+        assert isinstance(made.app.screen, ReconcileScreen)
+        assert made.app.screen.differences.cluster.id == wanted
+        await made.press("A x 1 3")  # the unit: a sentence
         assert "exploratory: unit sentence" in made.picture()
         assert "◆alpha" in row
         assert "◆alpha" not in cells(made)["Being listened to"]

@@ -105,8 +105,8 @@ class ConfusionPane(BehindPane):
     def hint(self) -> str:
         """Say the keys."""
         if self.side.has_focus:
-            return "enter goes there in R · esc back"
-        return "enter passages · s sort · / filter · o round"
+            return "{list.choose} goes there in R · {modes.back} back"
+        return "{table.choose} passages · {table.sort} sort · {table.filter} filter · {agreement.round} round"
 
     def fill(self) -> None:
         """Show what was read."""
@@ -196,8 +196,11 @@ class ReviewPane(BehindPane):
     def hint(self) -> str:
         """Say the keys."""
         if self.side.has_focus:
-            return "enter goes there in R · s back to the points"
-        return "enter passages · b to the code in the codebook · r differences · o round"
+            return "{list.choose} goes there in R · {panes.side} back to the points"
+        return (
+            "{list.choose} passages · {agreement.code} to the code in the codebook"
+            " · {agreement.settle} differences · {agreement.round} round"
+        )
 
     def fill(self) -> None:
         """Show what was read."""

@@ -89,9 +89,14 @@ class FiguresPane(Pane):
     def hint(self) -> str:
         """Say the keys."""
         if self._table is None:
-            return "o another round"
-        pair = " · p coders" if len(self.agreement.found.tables if self.agreement.found else ()) > 1 else ""
-        return f"enter differences · x other units and statistics{pair} · v read all · d by document · j JSON · o round"
+            return "{agreement.round} another round"
+        pair = (
+            " · {agreement.pair} coders" if len(self.agreement.found.tables if self.agreement.found else ()) > 1 else ""
+        )
+        return (
+            f"{{table.choose}} differences · {{agreement.explore}} other units and statistics{pair}"
+            " · {agreement.read} read all · {agreement.parts} by document · {agreement.json} JSON · {agreement.round} round"
+        )
 
     # -- showing
 

@@ -1,0 +1,136 @@
+"""The board of rounds: a round made, worked on by a pack, brought back, locked; each step shown before it is taken."""
+
+from tbcp_qual.coding.changes import update
+from tbcp_qual.store import Project
+from tbcp_qual.tasks.documents import mark_done
+from tbcp_qual.tui.dialogs.new_round import NewRoundDialog
+from tbcp_qual.tui.dialogs.reading import ReadDialog
+from tbcp_qual.tui.screens.agreement import AgreementScreen
+from tbcp_qual.tui.screens.code import CodeScreen
+from tbcp_qual.tui.screens.rounds import RoundsScreen
+
+from .driving import coded, is_clean, nasty, over
+
+
+def flat(made) -> str:
+    return " ".join(made.picture().split())
+
+
+def beside(made) -> str:
+    return "\n".join(f"{item.label} {item.note} {item.body}" for item in made.app.screen.pane.side.items)
+
+
+async def field(made, key: str) -> None:
+    made.app.screen.query_one("#fields").put_cursor(key)
+    await made.press("enter")
+
+
+async def test_a_round_from_its_opening_by_a_pack_to_its_lock(sample, tmp_path):
+    coded(sample)
+    async with over(sample) as made:
+        await made.press("D")
+        assert "No round has been opened. n makes one" in flat(made)
+
+        await made.press("n")
+        dialog = made.app.screen
+        assert isinstance(dialog, NewRoundDialog)
+        assert "It takes two coders to compare. Take two at least under coders" in flat(made)
+        await made.press("ctrl+s")
+        assert made.app.screen is dialog  # not like this
+        await field(made, "coders")
+        await made.type("RM")
+        await made.press("tab enter")
+        assert dialog.form.coders == ("AK", "RM")
+        await field(made, "share")
+        await made.type("100%")
+        await made.press("enter")
+        assert "2 documents of 2 drawn by stratified random sampling" in flat(made)
+        await made.press("ctrl+s")
+        (round_,) = made.stored("round")
+        assert (round_.seed, round_.blind, round_.unit) == (dialog.form.seed, True, "turn")
+        assert isinstance(made.app.screen, RoundsScreen)
+        assert "round 1 is open: 2 documents" in made.said()
+        assert "a courtesy in one shared file" in flat(made)
+        assert "ok codebook" in beside(made) or "the codebook is that of the opening" in beside(made)
+        await made.press("u")
+        assert made.stored("round") == []
+        await made.press("ctrl+r")
+
+        await made.press("down d")
+        assert len(made.stored("done")) == 1
+        assert "done" in made.said()
+        await made.press("l")
+        assert "A blind round is locked when all have finished" in flat(made)
+        assert "RM has not marked done" in flat(made)
+        await made.press("enter escape")
+        assert made.stored("round")[0].locked == ""
+
+        await made.press("w 2 ctrl+u")
+        await made.type("for RM.tbcp")
+        await made.press("enter")
+        assert "Nobody else's work is in it." in flat(made)
+        await made.press("escape")
+        with Project.open(tmp_path / "for RM.tbcp") as pack:
+            names = [document.name for document in pack.records("document")]
+            mark_done(pack, names, sample.rm.id)
+        await made.press("b")
+        await made.press("enter")
+        assert "something new" in flat(made)  # of a blind round nobody is told how much
+        assert "a pack RM, round 1" in flat(made)
+        await made.press("enter")
+        assert isinstance(made.app.screen, ReadDialog)
+        assert "came in" in flat(made)
+        await made.press("escape b enter")
+        assert "Nothing new in for RM.tbcp" in made.said()
+
+        await made.press("end d l")
+        assert "It cannot be undone." in flat(made)
+        await made.press("enter")
+        assert made.stored("round")[0].locked
+        assert "round 1 is locked" in made.said()
+        await made.press("a")
+        assert isinstance(made.app.screen, AgreementScreen)
+        assert made.app.screen.found.round.name == "1"
+
+
+async def test_what_two_people_changed_is_settled_by_a_number(sample, tmp_path):
+    coded(sample)
+    other = tmp_path / "copy.tbcp"
+    other.write_bytes(sample.path.read_bytes())
+    for path, name, coder in ((sample.path, "Doubt", sample.ak), (other, "Distrust", sample.rm)):
+        with Project.open(path) as project:
+            project.apply("renamed", [update(sample.mistrust, name=name)], coder=coder.id)
+    async with over(sample, (80, 24)) as made:
+        await made.press("D b enter enter")
+        assert "1 conflict to settle" in flat(made)
+        await made.press("escape tab")
+        assert "1 open conflict" in made.where()
+        assert "Distrust" in beside(made)
+        assert "Doubt" in beside(made)
+        await made.press("2")
+        assert "0 open conflicts" in made.where()
+        assert "Doubt" in {code.name for code in made.stored("code")}
+        await made.press("u")
+        assert "1 open conflict" in made.where()
+
+
+async def test_strings_that_break_screens_do_not_break_the_board(sample):
+    nasty(sample)
+    with Project.open(sample.path) as project:
+        project.apply("approach", [update(project.info, approach="reflexive")], coder="")
+    async with over(sample, (80, 24)) as made:
+        await made.press("D n")
+        await field(made, "coders")
+        await made.type("RM")
+        await made.press("tab enter")
+        await field(made, "share")
+        await made.type("1")
+        await made.press("enter")
+        assert "statistic" not in made.picture()  # nothing is measured in a reflexive project
+        assert is_clean(made.picture())
+        await made.press("ctrl+s v")
+        assert "differences to discuss" in flat(made)
+        assert is_clean(made.picture())
+        await made.press("escape down enter")
+        assert isinstance(made.app.screen, CodeScreen)
+        assert is_clean(made.picture())
