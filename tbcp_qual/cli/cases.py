@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tbcp_qual.cli import sample
+from tbcp_qual.cli.confirming import confirmed_cases, say_plan
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import on_terminal, print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import can_ask, print_json, print_table, remark, say, some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:
     from tbcp_qual.tasks.cases import CasePlan
-
-FEW = 40
-"""Up to so many columns a line each is said."""
 
 
 @click.group()
@@ -58,8 +56,8 @@ def import_(
     from tbcp_qual.tasks.attributes import parse_measures, parse_types
     from tbcp_qual.tasks.cases import import_planned, plan_cases
 
-    with session.writing() as (project, coder):
-        plan = plan_cases(
+    def understood(types: tuple[str, ...], measures: tuple[str, ...]) -> "CasePlan":
+        return plan_cases(
             project,
             file,
             sheet=sheet,
@@ -67,10 +65,17 @@ def import_(
             measures=parse_measures(measures),
             missing=missing,
         )
-        _say_plan(plan)
-        if plan.guessed and not yes and on_terminal() and not click.confirm("Take them in so?", default=True, err=True):
-            remark("Nothing was taken in. --types and --measures say what columns hold.")
-            return
+
+    with session.writing() as (project, coder):
+        plan = understood(types, measures)
+        if plan.guessed and not yes and can_ask():
+            agreed = confirmed_cases(plan, understood, types, measures)
+            if agreed is None:
+                remark("Nothing was taken in. --types and --measures say what columns hold.")
+                return
+            plan = agreed
+        else:
+            say_plan(plan)
         brought = import_planned(project, plan, coder=coder)
     remark(f"{some(brought.new, 'new case')}, {brought.known:,} known before.")
     remark(
@@ -84,39 +89,6 @@ def import_(
         )
     if brought.revision is None:
         remark("Nothing was new.")
-
-
-def _say_plan(plan: "CasePlan") -> None:
-    """Say what each column was taken for, guesses first among what a person should look at."""
-    if plan.sheet.other_sheets:
-        remark(f"Sheet “{plan.sheet.sheet}”; there is also: {', '.join(plan.sheet.other_sheets)}.")
-    lines = [
-        (
-            f"  {column.name}: {column.typed}",
-            column.origin,
-            sum(not value for value in column.values),
-            column.markers,
-        )
-        for column in plan.attributes
-    ]
-    lines += [
-        (
-            f"  {score.column}: the measure {score.scale}, {score.time_point}",
-            score.origin,
-            sum(value is None for value in score.values),
-            score.markers,
-        )
-        for score in plan.scores
-    ]
-    for words, origin, missing, markers in lines[:FEW]:
-        counted = f"; {missing} missing" if missing else ""
-        counted += f" (among them {', '.join(f'“{marker}”' for marker in markers[:5])})" if markers else ""
-        remark(f"{words}{', guessed' if origin == 'guessed' else ''}{counted}")
-    if len(lines) > FEW:
-        remark(f"  … and {len(lines) - FEW} more columns.")
-    for column in plan.attributes:
-        for said in column.remarks:
-            remark(f"{column.name}: {said}.")
 
 
 @cases.command("list")

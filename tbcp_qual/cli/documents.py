@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from tbcp_qual.cli import describing, documents_revise, structure
+from tbcp_qual.cli.confirming import Columns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import Progress, print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import Progress, can_ask, print_json, print_table, remark, say, some
 from tbcp_qual.coding.records import Role
 from tbcp_qual.errors import BadInput
 
 if TYPE_CHECKING:
     from tbcp_qual.tasks.importing import ImportedFile, ImportReport
 
+INTERRUPTED = 130
 FEW = 40
 """Up to so many files a line each is said; of more, only counts and what went wrong."""
 
@@ -40,6 +42,7 @@ def documents() -> None:
     metavar="FIELD=NAME,…",
     help="Of tables, which column holds what: text=Answer,speaker=Who; also role, time, date, section.",
 )
+@click.option("--yes", is_flag=True, help="Take guesses about columns without being asked.")
 @json_option
 @options
 def import_(
@@ -50,34 +53,44 @@ def import_(
     time_point: str | None,
     cases: tuple[str, ...],
     columns: str | None,
+    yes: bool,
     as_json: bool,
 ) -> int:
     """Bring in documents: files, folders with all that is in them, and zip archives.
 
     Read are Word (.docx), OpenDocument (.odt), .rtf, .pdf, .txt, .md, .html, captions (.vtt, .srt), and tables of
-    turns or records (.csv, .xlsx). The good files go in even where others are refused. Exit code 3 where a file was
-    refused.
+    turns or records (.csv, .xlsx). What the columns of a table hold is guessed by their names: on a terminal the guess
+    is shown and asked about, elsewhere it is taken and said. The good files go in even where others are refused. Exit
+    code 3 where a file was refused.
     """
     from tbcp_qual.readers.documents.columns import parse_columns
-    from tbcp_qual.tasks.importing import import_documents
+    from tbcp_qual.tasks.importing import Stopped, import_documents
 
     chosen = parse_columns(columns) if columns else None
+    left = 0
     with session.writing() as (project, coder), Progress("Importing") as progress:
-        report = import_documents(
-            project,
-            paths,
-            coder=coder,
-            details=details,
-            source_type=source_type,
-            time_point=time_point,
-            cases=cases,
-            columns=chosen,
-            progress=progress.show,
-        )
+        try:
+            report = import_documents(
+                project,
+                paths,
+                coder=coder,
+                details=details,
+                source_type=source_type,
+                time_point=time_point,
+                cases=cases,
+                columns=chosen,
+                confirm=None if yes or not can_ask() else Columns(progress),
+                progress=progress.show,
+            )
+        except Stopped as stopped:
+            report, left = stopped.report, stopped.left
     if as_json:
         print_json(_as_json(report))
     else:
         _say(report)
+    if left:
+        remark(f"Interrupted: {some(left, 'file')} not finished. The same command takes up where this one stopped.")
+        return INTERRUPTED
     if not report.files:
         raise BadInput("There are no documents there.", "`tbcp-qual documents import --help` says what is read.")
     return 3 if report.having("refused") else 1 if report.unused_rows else 0

@@ -90,6 +90,18 @@ def _cell(cell: object) -> str:
     return printable(f"{cell:.3f}" if isinstance(cell, float) else str(cell))
 
 
+def print_remarks(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns on stderr, beside a question."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        remark("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def can_ask() -> bool:
+    """Whether a person sits there who can be asked, whatever becomes of the data."""
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+
+
 def on_terminal() -> bool:
     """Whether a person sits at both ends."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)

@@ -16,7 +16,8 @@ from tbcp_qual.coding.records import PERMISSIONS, Case, Document, DocumentKind, 
 from tbcp_qual.coding.text import one_line, text_hash
 from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.documents import Draft
-from tbcp_qual.readers.documents.folders import NotADocument, find_documents
+from tbcp_qual.readers.documents.draft import Column, Unmapped
+from tbcp_qual.readers.documents.folders import Found, NotADocument, find_documents
 from tbcp_qual.readers.files import Sheet, as_name, read_csv
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.privacy import first_look
@@ -25,6 +26,12 @@ from tbcp_qual.tasks.pseudonyms import known_names, list_of
 Outcome = Literal["imported", "skipped", "refused"]
 Progress = Callable[[int, int, str], None]
 """Called before each file with how many are finished, how many there are, and the name of the file."""
+
+Confirm = Callable[[Path, tuple[Column, ...], str], Mapping[str, Sequence[str]] | None]
+"""Asks a person about the columns of a table, and what is the matter with them; empty where nothing is.
+
+Returns what they say holds what; empty for what was guessed, None where the file is to be left out.
+"""
 
 _DETAILS = ("name", "source type", "time point", "cases", "participant", "permission")
 _NAMED = re.compile(r"(?P<letter>[PKWF])\d+(?![A-Za-z0-9])")
@@ -77,6 +84,16 @@ class ImportReport:
         return [file for file in self.files if file.outcome == outcome]
 
 
+class Stopped(KeyboardInterrupt):
+    """A person stopped an import; what was finished is in, and nothing of the file in hand."""
+
+    def __init__(self, report: ImportReport, left: int) -> None:
+        super().__init__()
+        self.report = report
+        self.left = left
+        """Files that were not finished."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Details:
     """What the details file says of one file; empty where it says nothing."""
@@ -101,6 +118,7 @@ def import_documents(
     time_point: str | None = None,
     cases: Sequence[str] = (),
     columns: Mapping[str, Sequence[str]] | None = None,
+    confirm: Confirm | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Bring files in, each as one revision; those that are unfit are refused and the others go in.
@@ -111,9 +129,11 @@ def import_documents(
         details: a CSV with the columns `file`, `name`, `source type`, `time point`, `cases` (divided by `;`),
             `participant` (who speaks) and `permission`.
         columns: of tables, which column holds what, where the names do not say it: `{"text": ["Answer"]}`.
+        confirm: asked about each table, unless `columns` says what they hold; else guesses are taken.
 
     Raises:
         BadInput: the details, or a folder, cannot be read; nothing has gone in then.
+        Stopped: by ctrl+c.
     """
     rows = _read_details(details) if details else {}
     source_type, time_point = one_line(source_type or ""), one_line(time_point or "")
@@ -128,74 +148,78 @@ def import_documents(
     used: set[str] = set()
     done: list[ImportedFile] = []
     look = first_look(project, known=known_names(list_of(project)))
-    for i, found in enumerate(files):
-        file = found.path
-        if progress:
-            progress(i, len(files), file.name)
-        key = _row_for(file, rows)
-        used.update([key] if key else [])
-        said = rows[key] if key else _Details(line=0)
-        try:
-            draft = found.read(columns)
-        except NotADocument as problem:
-            done.append(ImportedFile(path=file, outcome="skipped", reason=problem.message, hint=problem.hint))
-            continue
-        except BadInput as problem:
-            done.append(ImportedFile(path=file, outcome="refused", reason=problem.message, hint=problem.hint))
-            continue
-        text = text_hash(draft.text)
-        if text in texts:
-            reason = f"the same text is in the project already, as “{texts[text]}”"
-            done.append(ImportedFile(path=file, outcome="skipped", name=texts[text], reason=reason))
-            continue
-        guessed_type, guessed_cases = guess_source(file.stem, draft.kind)
-        chosen_type = said.source_type or source_type or guessed_type
-        labels = said.cases if said.cases is not None else (tuple(cases) or guessed_cases)
-        new_cases = [
-            Case(id=new_id(), label=label)
-            for label in {label.casefold(): label for label in labels}.values()
-            if label.casefold() not in known_cases
-        ]
-        cases_now = known_cases | {case.label.casefold(): case for case in new_cases}
-        document = Document(
-            id=new_id(),
-            name=_distinct(said.name or one_line(file.stem) or "document", taken),
-            kind=_kind(chosen_type, draft.kind),
-            source_type=chosen_type,
-            time_point=said.time_point or time_point,
-            text=text,
-            file=one_line(file.name),
-            cases=tuple(dict.fromkeys(cases_now[label.casefold()].id for label in labels)),
-            permission=said.permission,
-        )
-        speaking = name_speakers(document, _turns(document, draft), people, named=said.participant)
-        turns = speaking.turns
-        records: list[Record] = [*new_cases, document, *speaking.new, *turns]
-        changes = [create(record) for record in records]
-        project.apply(f"document imported: {document.name}", changes, coder=coder, texts=[draft.text])
-        taken.add(document.name.casefold())
-        texts[text] = document.name
-        known_cases = cases_now
-        people += speaking.new
-        done.append(
-            ImportedFile(
-                path=file,
-                outcome="imported",
-                name=document.name,
-                document=document.id,
-                kind=document.kind,
-                turns=len(turns),
-                speakers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
-                interviewers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.role == "interviewer")),
-                words=len(draft.text.split()),
-                new_cases=tuple(case.label for case in new_cases),
-                new_participants=tuple(_in_words(person, cases_now.values()) for person in speaking.new),
-                warnings=(*draft.warnings, *_about_people(speaking, people, said.participant)),
-                left_out=draft.left_out,
-                columns=draft.columns,
-                identifiers=look(f"{draft.text}\n\n{document.name}"),
+    try:
+        for i, found in enumerate(files):
+            file = found.path
+            if progress:
+                progress(i, len(files), file.name)
+            key = _row_for(file, rows)
+            used.update([key] if key else [])
+            said = rows[key] if key else _Details(line=0)
+            try:
+                draft = found.read(columns) if columns or confirm is None else _confirmed(found, confirm)
+            except NotADocument as problem:
+                done.append(ImportedFile(path=file, outcome="skipped", reason=problem.message, hint=problem.hint))
+                continue
+            except BadInput as problem:
+                done.append(ImportedFile(path=file, outcome="refused", reason=problem.message, hint=problem.hint))
+                continue
+            text = text_hash(draft.text)
+            if text in texts:
+                reason = f"the same text is in the project already, as “{texts[text]}”"
+                done.append(ImportedFile(path=file, outcome="skipped", name=texts[text], reason=reason))
+                continue
+            guessed_type, guessed_cases = guess_source(file.stem, draft.kind)
+            chosen_type = said.source_type or source_type or guessed_type
+            labels = said.cases if said.cases is not None else (tuple(cases) or guessed_cases)
+            new_cases = [
+                Case(id=new_id(), label=label)
+                for label in {label.casefold(): label for label in labels}.values()
+                if label.casefold() not in known_cases
+            ]
+            cases_now = known_cases | {case.label.casefold(): case for case in new_cases}
+            document = Document(
+                id=new_id(),
+                name=_distinct(said.name or one_line(file.stem) or "document", taken),
+                kind=_kind(chosen_type, draft.kind),
+                source_type=chosen_type,
+                time_point=said.time_point or time_point,
+                text=text,
+                file=one_line(file.name),
+                cases=tuple(dict.fromkeys(cases_now[label.casefold()].id for label in labels)),
+                permission=said.permission,
             )
-        )
+            speaking = name_speakers(document, _turns(document, draft), people, named=said.participant)
+            turns = speaking.turns
+            records: list[Record] = [*new_cases, document, *speaking.new, *turns]
+            changes = [create(record) for record in records]
+            project.apply(f"document imported: {document.name}", changes, coder=coder, texts=[draft.text])
+            taken.add(document.name.casefold())
+            texts[text] = document.name
+            known_cases = cases_now
+            people += speaking.new
+            done.append(
+                ImportedFile(
+                    path=file,
+                    outcome="imported",
+                    name=document.name,
+                    document=document.id,
+                    kind=document.kind,
+                    turns=len(turns),
+                    speakers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+                    interviewers=tuple(dict.fromkeys(turn.speaker for turn in turns if turn.role == "interviewer")),
+                    words=len(draft.text.split()),
+                    new_cases=tuple(case.label for case in new_cases),
+                    new_participants=tuple(_in_words(person, cases_now.values()) for person in speaking.new),
+                    warnings=(*draft.warnings, *_about_people(speaking, people, said.participant)),
+                    left_out=draft.left_out,
+                    columns=draft.columns,
+                    identifiers=look(f"{draft.text}\n\n{document.name}"),
+                )
+            )
+    except KeyboardInterrupt as key:
+        report = ImportReport(files=tuple(done), passed_over=(), unused_rows=())
+        raise Stopped(report, left=len(files) - len(done)) from key
     if progress:
         progress(len(files), len(files), "")
     return ImportReport(
@@ -203,6 +227,29 @@ def import_documents(
         passed_over=tuple(sorted(passed_over.items())),
         unused_rows=tuple(sorted(row.line for key, row in rows.items() if key not in used)),
     )
+
+
+def _confirmed(found: Found, confirm: Confirm) -> Draft:
+    """Read a file; what the columns of a table hold is said by a person.
+
+    Raises:
+        BadInput: it is unfit.
+        NotADocument: it is no transcript, or is to be left out.
+    """
+    columns: Mapping[str, Sequence[str]] = {}
+    while True:
+        draft, problem = None, ""
+        try:
+            draft = found.read(columns)
+            shape = draft.shape
+        except Unmapped as unmapped:
+            shape, problem = unmapped.shape, unmapped.message
+        said = confirm(found.path, shape, problem) if shape else {}
+        if said is None:
+            raise NotADocument("what its columns hold was not confirmed", "--columns says it.")
+        if draft is not None and not said:
+            return draft
+        columns = said
 
 
 def guess_source(stem: str, kind: DocumentKind) -> tuple[str, tuple[str, ...]]:

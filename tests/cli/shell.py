@@ -2,8 +2,10 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -45,3 +47,33 @@ def process(*arguments: str | Path, folder: Path, **variables: str) -> subproces
     return subprocess.run(
         [*PROGRAM, *map(str, arguments)], cwd=folder, env=environment, capture_output=True, check=False
     )
+
+
+def conversation(*arguments: str | Path, answers: list[str]) -> tuple[str, int]:
+    """Run a command in a pseudo-terminal and answer its questions, which end in a colon.
+
+    Returns:
+        All that stood on the terminal, and the exit code.
+    """
+    pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen([*PROGRAM, *map(str, arguments)], stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    said, heard, waiting = b"", 0, list(answers)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if select.select([ours], [], [], 0.05)[0]:
+            try:
+                read = os.read(ours, 4096)
+            except OSError:
+                break  # the other end is closed
+            if not read:
+                break
+            said += read
+        elif waiting and said[heard:].rstrip().endswith(b":"):
+            heard = len(said)
+            os.write(ours, f"{waiting.pop(0)}\n".encode())
+    running.kill()
+    code = running.wait(60)
+    os.close(ours)
+    return said.decode(), code

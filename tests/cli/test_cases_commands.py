@@ -1,13 +1,10 @@
 """`cases`: what a table holds is said and asked about, and a family is shown and corrected."""
 
-import contextlib
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import PROGRAM, Shell
+from tests.cli.shell import Shell, conversation
 
 COHORT = """case,age,need,first_baby,bond_before,bond_after
 F01,21,low,yes,40,50
@@ -53,32 +50,23 @@ def test_types_and_measures_that_a_person_gives_are_taken(shell: Shell, cohort: 
     assert "no column “shoes”" in shell.err
 
 
-@pytest.mark.parametrize(("answer", "taken"), [("y", 3), ("n", 0)])
-def test_on_a_terminal_guesses_are_asked_about(shell: Shell, cohort: Path, answer: str, taken: int) -> None:
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
-    options = ["--project", shell.path, "--coder", "AK"]
-    running = subprocess.Popen(
-        [*PROGRAM, *map(str, [*options, "cases", "import", cohort])], stdin=theirs, stdout=theirs, stderr=theirs
-    )
-    os.close(theirs)
-    said = b""
-    while b"[Y/n]" not in said:
-        said += os.read(ours, 4096)
-    os.write(ours, f"{answer}\n".encode())
-    # Whoever writes to a terminal that nobody reads may wait for ever.
-    with contextlib.suppress(OSError):
-        while os.read(ours, 4096):
-            pass
-    assert running.wait(60) == 0
-    os.close(ours)
-    assert "Take them in so?" in said.decode()
-    assert len(shell.json("cases", "list")) == taken
+def test_on_a_terminal_guesses_are_shown_with_examples_and_may_be_changed(shell: Shell, cohort: Path) -> None:
+    command: list[str | Path] = ["--project", shell.path, "--coder", "AK", "cases", "import", cohort]
+    said, code = conversation(*command, answers=["n"])
+    assert (code, shell.json("cases", "list")) == (0, [])
+    assert ["column", "is", "taken", "as", "missing", "such", "as"] in [line.split() for line in said.splitlines()]
+    assert "Nothing was taken in." in said
+    said, code = conversation(*command, answers=["c", "nothing=number", "", "c", "age=category", "", "y"])
+    assert code == 0, said
+    assert "has no column" in said
+    assert len(shell.json("cases", "list")) == 3
+    types = {line["name"]: line["type"] for line in shell.json("cases", "variables")}
+    assert types["age"] == "category"
 
 
 def test_without_a_terminal_or_with_yes_nothing_is_asked(shell: Shell, cohort: Path) -> None:
     assert shell("cases", "import", cohort, "--yes") == 0
-    assert "Take them" not in shell.err
+    assert "is taken as" not in shell.err
     assert len(shell.json("cases", "list")) == 3
 
 

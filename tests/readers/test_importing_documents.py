@@ -8,7 +8,7 @@ import pytest
 from tbcp_qual.errors import BadInput, UsageError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import mark_done, set_role
-from tbcp_qual.tasks.importing import import_documents
+from tbcp_qual.tasks.importing import Stopped, import_documents
 from tests.conftest import Sample
 
 DIALOGUE = "INT: How did it go?\nP{n}: It went, in the end.\nINT: And then?\nP{n}: Then number {n} came.\n"
@@ -162,8 +162,10 @@ def test_an_interruption_leaves_the_finished_files_in(tmp_path: Path, sample: Sa
         if done == 3:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Stopped) as stopped:
         import_documents(sample.project, [tmp_path], coder=sample.ak.id, progress=stop)
+    assert [file.name for file in stopped.value.report.having("imported")] == ["P00", "P01", "P02"]
+    assert stopped.value.left == 2
     assert {document.name for document in sample.project.records("document")} == {"P07", "P00", "P01", "P02"}
     assert sample.project.verify() == []
 

@@ -68,7 +68,8 @@ def test_a_proforma_is_proposed_column_by_column_and_gives_a_turn_for_each(tmp_p
     )
     with pytest.raises(BadInput, match="no column is called") as problem:
         read_document(path)
-    assert problem.value.hint == 'Say which: --columns "text=Needs found,text=Help given,section=Family"'
+    assert problem.value.hint.startswith("There are: Family, Needs found, Help given, Score. ")
+    assert problem.value.hint.endswith('Say which: --columns "text=Needs found,text=Help given,section=Family"')
     draft = read_document(path, columns=parse_columns("text=Needs found,text=Help given,section=Family"))
     assert draft.text == (
         "F02\n\nNeeds found\nDamp in the house and no cot for the baby\n\nHelp given\nA letter to the landlord was written"

@@ -119,5 +119,5 @@ def _recognised(reading: Reading, path: Path) -> Draft:
         kind=found.kind,
         warnings=(*reading.warnings, *found.warnings),
         left_out=left_out,
-        columns=reading.columns,
+        shape=reading.shape,
     )

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from tbcp_qual.coding.records import Role
 from tbcp_qual.coding.text import one_line
-from tbcp_qual.errors import BadInput, UsageError
+from tbcp_qual.errors import UsageError
 from tbcp_qual.readers.documents.dates import iso_date
-from tbcp_qual.readers.documents.draft import Said
+from tbcp_qual.readers.documents.draft import FIELDS, Column, Said, Unmapped
 from tbcp_qual.readers.documents.labels import guess_roles
 from tbcp_qual.readers.documents.lines import seconds
 from tbcp_qual.readers.files import LONGEST_NAME
@@ -23,8 +23,6 @@ from tbcp_qual.readers.files import LONGEST_NAME
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 Columns = dict[str, tuple[int, ...]]
 """Which columns hold what, by field; only the text may be in several."""
-
-FIELDS = ("text", "speaker", "role", "time", "date", "section")
 
 _NAMES = {
     "text": (
@@ -42,6 +40,8 @@ _NAMES = {
 _PATTERNS = {field: [re.compile(f"(?:{names})$") for names in tiers] for field, tiers in _NAMES.items()}
 _LONG = 25
 """Characters of the average cell from which a column is proposed as text."""
+EXAMPLES = 3
+"""Values of a column that a person is shown."""
 _HEADING = re.compile(r"[\w .()/&'’-]{1,30}$")
 
 
@@ -80,14 +80,15 @@ def find_columns(table: Table, wanted: Mapping[str, Sequence[str]], path: Path) 
     """Return which columns hold what: as a person said, else by their names.
 
     Raises:
-        BadInput: no column, or more than one, can be the text or the speaker; or one that was named is not there.
+        Unmapped: no column, or more than one, can be the text or the speaker; or one that was named is not there.
     """
     names = [one_line(name).casefold() for name in table.header]
     found: Columns = {}
     for field, columns in wanted.items():
         for name in columns:
             if one_line(name).casefold() not in names:
-                raise BadInput(f"{path}: there is no column “{one_line(name)[:LONGEST_NAME]}”.", _have(table))
+                message = f"{path}: there is no column “{one_line(name)[:LONGEST_NAME]}”."
+                raise Unmapped(message, _have(table), shape_of(table, {}))
         found[field] = tuple(names.index(one_line(name).casefold()) for name in columns)
     for field in (*FIELDS[1:], FIELDS[0]):
         if field in found:
@@ -97,16 +98,19 @@ def find_columns(table: Table, wanted: Mapping[str, Sequence[str]], path: Path) 
             fitting = [i for i, name in enumerate(names) if i not in taken and pattern.match(name)]
             if len(fitting) > 1 and field in ("text", "speaker"):
                 several = " and ".join(f"“{_shown(table.header[i])}”" for i in fitting[:4])
-                raise BadInput(
+                raise Unmapped(
                     f"{path}: the {field} could be in {several}.",
                     f"Say which: --columns {_proposal(table, found, field, fitting)}",
+                    shape_of(table, found),
                 )
             if fitting:
                 found[field] = (fitting[0],)
                 break
     if "text" not in found:
-        raise BadInput(
-            f"{path}: no column is called as one that holds what was said or written.", _propose(table, found)
+        raise Unmapped(
+            f"{path}: no column is called as one that holds what was said or written.",
+            f"{_have(table)} {_propose(table, found)}",
+            shape_of(table, found),
         )
     return found
 
@@ -141,9 +145,24 @@ def turns_of(table: Table, columns: Columns) -> list[Said]:
     return turns
 
 
-def named(table: Table, columns: Columns) -> tuple[tuple[str, str], ...]:
-    """Return what was taken from which column, for the report."""
-    return tuple((field, _shown(table.header[i])) for field in FIELDS for i in columns.get(field, ()))
+def shape_of(table: Table, columns: Columns) -> tuple[Column, ...]:
+    """Return all columns with what they were taken for, to be looked at by a person; of texts only how long they are."""
+    fields = {i: field for field, indexes in columns.items() for i in indexes}
+    shape = []
+    for i, name in enumerate(table.header):
+        if not name:
+            continue
+        values = list(dict.fromkeys(words for row in table.rows[:200] if (words := one_line(shown(row[i])))))
+        text = fields.get(i) == "text" or any(len(words) >= _LONG for words in values)
+        shape.append(
+            Column(
+                name=_shown(name),
+                field=fields.get(i, ""),
+                examples=() if text else tuple(values[:EXAMPLES]),
+                lengths=tuple(map(len, values[:EXAMPLES])) if text else (),
+            )
+        )
+    return tuple(shape)
 
 
 def not_taken(table: Table, columns: Columns) -> tuple[str, ...]:
@@ -213,15 +232,17 @@ def _proposal(table: Table, found: Columns, field: str, fitting: Sequence[int]) 
 
 
 def _propose(table: Table, found: Columns) -> str:
-    """Propose the columns with long cells as text."""
+    """Propose the columns with long cells as text, or the one with the longest."""
     taken = {i for indexes in found.values() for i in indexes}
-    long = []
+    mean: dict[str, float] = {}
     for i, name in enumerate(table.header):
         lengths = [len(words) for row in table.rows[:200] if (words := shown(row[i]))]
-        if i not in taken and lengths and sum(lengths) / len(lengths) >= _LONG and _shown(name) == one_line(name):
-            long.append(f"text={_shown(name)}")
-    parts = ",".join([*long[:6], *(f"{f}={_shown(table.header[i])}" for f, (i, *_) in found.items())])
-    return f"Say which: --columns {_quoted(parts) if long else 'text=Answer,speaker=Who'}"
+        if i not in taken and lengths and _shown(name) == one_line(name):
+            mean[_shown(name)] = sum(lengths) / len(lengths)
+    long = [name for name in mean if mean[name] >= _LONG] or sorted(mean, key=lambda name: -mean[name])[:1]
+    texts = [f"text={name}" for name in long[:6]]
+    parts = ",".join([*texts, *(f"{f}={_shown(table.header[i])}" for f, (i, *_) in found.items())])
+    return f"Say which: --columns {_quoted(parts) if texts else 'text=Answer,speaker=Who'}"
 
 
 def _quoted(option: str) -> str:

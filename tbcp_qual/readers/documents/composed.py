@@ -55,7 +55,7 @@ def compose(reading: Reading) -> Draft:
         kind=_kind(said),
         warnings=tuple(warnings),
         left_out=reading.left_out,
-        columns=reading.columns,
+        shape=reading.shape,
     )
 
 

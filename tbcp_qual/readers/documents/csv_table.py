@@ -1,7 +1,7 @@
 """CSV as documents: one row a turn, or one row a record."""
 
 from tbcp_qual.errors import BadInput
-from tbcp_qual.readers.documents.columns import Table, find_columns, named, not_taken, turns_of
+from tbcp_qual.readers.documents.columns import Table, find_columns, not_taken, shape_of, turns_of
 from tbcp_qual.readers.documents.draft import Reading, Source
 from tbcp_qual.readers.documents.limits import count
 from tbcp_qual.readers.files import parse_csv
@@ -23,7 +23,7 @@ class CsvTable:
             raise BadInput(f"{source.path} has a header and no rows.", "There is nothing to bring in.")
         columns = find_columns(table, source.columns, source.path)
         return Reading(
-            said=tuple(turns_of(table, columns)), columns=named(table, columns), left_out=not_taken(table, columns)
+            said=tuple(turns_of(table, columns)), shape=shape_of(table, columns), left_out=not_taken(table, columns)
         )
 
 

@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from tbcp_qual.coding.records import DocumentKind, Role
+from tbcp_qual.errors import BadInput
+
+FIELDS = ("text", "speaker", "role", "time", "date", "section")
+"""What the columns of a table can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,27 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table, and what it was taken for."""
+
+    name: str
+    field: str = ""
+    """What is taken from it; empty where nothing is."""
+    examples: tuple[str, ...] = ()
+    """A few of its values, cut short."""
+    lengths: tuple[int, ...] = ()
+    """Of a column of text: characters of a few of its cells, which are not shown."""
+
+
+class Unmapped(BadInput):
+    """A table of which it cannot be told what its columns hold."""
+
+    def __init__(self, message: str, hint: str, shape: tuple[Column, ...]) -> None:
+        super().__init__(message, hint)
+        self.shape = shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one format gave: words in order, and what it marks that words alone do not show; or turns ready made."""
 
@@ -51,8 +76,8 @@ class Reading:
     """What a person should look at."""
     left_out: tuple[str, ...] = ()
     """What the file holds besides, and the document does not."""
-    columns: tuple[tuple[str, str], ...] = ()
-    """Of a table: what was taken from which column."""
+    shape: tuple[Column, ...] = ()
+    """Of a table: all its columns."""
 
 
 class Reader(Protocol):
@@ -97,4 +122,11 @@ class Draft:
     kind: DocumentKind = "interview"
     warnings: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    columns: tuple[tuple[str, str], ...] = ()
+    shape: tuple[Column, ...] = ()
+    """Of a table: all its columns."""
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Of a table: what was taken from which column, the text first."""
+        taken = [(FIELDS.index(column.field), column) for column in self.shape if column.field]
+        return tuple((column.field, column.name) for _, column in sorted(taken, key=lambda pair: pair[0]))

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from tbcp_qual.errors import BadInput
-from tbcp_qual.readers.documents.columns import Cell, Table, find_columns, named, not_taken, turns_of
+from tbcp_qual.readers.documents.columns import Cell, Table, find_columns, not_taken, shape_of, turns_of
 from tbcp_qual.readers.documents.draft import Reading, Said, Source
 from tbcp_qual.readers.spreadsheets import guard
 
@@ -39,7 +39,7 @@ class Excel:
             said += [replace(turn, section=turn.section or name) if several else turn for turn in turns]
             reading = replace(
                 reading,
-                columns=tuple(dict.fromkeys((*reading.columns, *named(table, columns)))),
+                shape=tuple({(c.name, c.field): c for c in (*shape_of(table, columns), *reading.shape)}.values()),
                 left_out=tuple(dict.fromkeys((*reading.left_out, *not_taken(table, columns)))),
             )
         if not said and refused:
