@@ -73,7 +73,7 @@ def _remark_what_to_look_at(report: "MergeReport") -> None:
         if report.names_elsewhere:
             where.append(some(report.names_elsewhere, "other record"))
         remark(f"Names that were purged came back, and were taken out again for good: {', '.join(where)}.")
-        remark("The other file still holds them: merge this one into it, or delete it.")
+        remark("Other copies may hold them still: merge this one into them, or delete them.")
     if report.unplaced:
         remark(f"{some(report.unplaced, 'record lies', 'records lie')} on no words: tbcp-qual documents unplaced")
     for clash in report.clashes:

@@ -5,9 +5,11 @@ Copies that still hold the words lose them when they meet this one.
 """
 
 import json
+import re
 import sqlite3
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -105,18 +107,23 @@ def take_over(connection: sqlite3.Connection, theirs: Purged) -> set[Key]:
         row = connection.execute(
             "SELECT kind, record, fields, purged FROM change WHERE revision = ? AND n = ?", (revision, place)
         ).fetchone()
-        if row is None or row[3] == EMPTIED or (row[3] == REPLACED and row[2] <= encoded):
+        if row is None or row[3] == EMPTIED or row[2] == encoded:
             continue
+        if row[3] == REPLACED:
+            encoded = both_replaced(row[2], encoded)
         touched.add((row[0], row[1]))
         connection.execute(
             f"UPDATE change SET fields = ?, purged = {REPLACED} WHERE revision = ? AND n = ?",
             (encoded, revision, place),
         )
-    connection.executemany(
-        "UPDATE revision SET label = ?2 WHERE id = ?1 AND (label > ?2 OR NOT EXISTS"
-        " (SELECT 1 FROM change WHERE revision = ?1 AND purged))",
-        theirs.labels,
-    )
+    for revision, label in theirs.labels:
+        row = connection.execute(
+            "SELECT label, EXISTS (SELECT 1 FROM change WHERE revision = ?1 AND purged) FROM revision WHERE id = ?1",
+            (revision,),
+        ).fetchone()
+        if row is not None and row[0] != label:
+            altered = both_replaced(row[0], label) if row[1] else label
+            connection.execute("UPDATE revision SET label = ? WHERE id = ?", (altered, revision))
     return touched | purge(connection, records=mine.records | theirs.records, texts=mine.texts | theirs.texts, words={})
 
 
@@ -157,6 +164,26 @@ def held(connection: sqlite3.Connection, theirs: Purged) -> list[tuple[list[Any]
             here, there = json.loads(row[0]), json.loads(encoded)
             found.extend((here[name], there[name]) for name in here.keys() & there.keys() if here[name] != there[name])
     return found
+
+
+_PART = re.compile(r"\[[^\[\]\n]{1,60}\]|\w+|\s+|.", re.DOTALL)
+
+
+def both_replaced(one: str, other: str) -> str:
+    """Return what is left of words out of which two copies took different ones; the same whichever comes first.
+
+    >>> both_replaced("[A] and Quark", "Zebedee and [B]")
+    '[A] and [B]'
+    """
+    first, second = (_PART.findall(text) for text in sorted((one, other)))
+    parts: list[str] = []
+    for what, a0, a1, b0, b1 in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        here, there = "".join(first[a0:a1]), "".join(second[b0:b1])
+        replaced = [part for part in (here, there) if "[" in part]
+        parts.append(
+            here if what == "equal" else min(replaced, key=lambda part: (-part.count("["), part), default="[purged]")
+        )
+    return "".join(parts)
 
 
 def _with_what_belongs_to_them(connection: sqlite3.Connection, records: set[Key]) -> set[Key]:

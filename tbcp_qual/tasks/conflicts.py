@@ -10,7 +10,7 @@ from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import QualError, UsageError
 from tbcp_qual.store import Project
 from tbcp_qual.store.refold import Key
-from tbcp_qual.tasks.corrected_twice import TURN_FIELDS, choosing, corrections
+from tbcp_qual.tasks.corrected_twice import TURN_FIELDS, choosing, corrected_apart, corrections
 from tbcp_qual.tasks.telling import CALLED, Telling, in_short
 
 WORK = ("coding", "review", "memo", "summary", "evidence", "decision", "placement", "rating")
@@ -123,17 +123,17 @@ def _open(project: Project, viewer: str) -> list[_Open]:
     if mismatches and project.blind(viewer):
         seen = visible(project, viewer)
         mismatches = [m for m in mismatches if m.kind not in WORK or (m.kind, m.id) in seen]
-    if not mismatches:
+    apart = {m.id for m in mismatches if (m.kind, m.field) == ("document", "text")} | corrected_apart(project)
+    if not mismatches and not apart:
         return []
     found: list[_Open] = []
     words = _Words(project, viewer, mismatches)
     left = {(m.kind, m.id, m.field): m for m in mismatches}
-    for m in mismatches:
-        if (m.kind, m.field) == ("document", "text"):
-            mine = _of_corrections(words, m.id, mismatches)
-            for member in mine:
-                left.pop((member.kind, member.id, member.field), None)
-            found += _corrected(words, m.id, mine)
+    for document in sorted(apart):
+        mine = _of_corrections(words, document, mismatches)
+        for member in mine:
+            left.pop((member.kind, member.id, member.field), None)
+        found += _corrected(words, document, mine)
     groups: dict[tuple[str, str, str], list[Mismatch]] = {}
     for m in left.values():
         together = m.field in TOGETHER.get(m.kind, ())

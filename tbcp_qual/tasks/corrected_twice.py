@@ -41,15 +41,33 @@ class Corrected:
     """How many turns it has."""
 
 
+def corrected_apart(project: Project) -> set[str]:
+    """Return the documents, by their ids, that have more than one corrected text on which nobody has built."""
+    texts = {document.id: {document.text} for document in project.records("document")}
+    for document, leaves in _leaves(project).items():
+        texts.setdefault(document, set()).update(leaves)
+    return {document for document, leaves in texts.items() if len(leaves) > 1}
+
+
+def _leaves(project: Project) -> dict[str, set[str]]:
+    forwards: list[Forward] = project.records("forward")
+    built_on = {(forward.document, forward.before) for forward in forwards}
+    purged = project.purged().texts if forwards else frozenset()
+    found: dict[str, set[str]] = {}
+    for forward in forwards:
+        if (forward.document, forward.after) not in built_on and forward.after not in purged:
+            found.setdefault(forward.document, set()).add(forward.after)
+    return found
+
+
 def corrections(project: Project, document: Document) -> list[Corrected]:
     """Return the texts of a document on which nobody has built, that which stands first; purged ones are left out."""
+    texts = list(dict.fromkeys((document.text, *sorted(_leaves(project).get(document.id, ())))))
+    if len(texts) < 2:
+        return []
     forwards = [f for f in project.records("forward") if f.document == document.id]
     built_on = {forward.before for forward in forwards}
     purged = project.purged().texts
-    leaves = [f.after for f in forwards if f.after not in built_on and f.after not in purged]
-    texts = list(dict.fromkeys((document.text, *sorted(leaves))))
-    if len(texts) < 2:
-        return []
     deeds = _deeds(project, document)
     bodies = project.texts({*texts, *built_on})
     origin = _common(texts, forwards)

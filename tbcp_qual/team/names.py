@@ -10,6 +10,7 @@ from typing import Any
 
 from tbcp_qual.coding.records import TEXTS, Forward
 from tbcp_qual.coding.redaction import Redaction
+from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.spelling import in_all_spellings
 from tbcp_qual.store import Project
 from tbcp_qual.store.purging import Purged
@@ -37,7 +38,7 @@ def taken_out(mine: Project, theirs: Project, listed: Mapping[str, str]) -> dict
         gone = purger.purged()
         if not gone.texts and not gone.values:
             continue
-        sought = {**listed, **learnt(purger, holder, gone)}
+        sought = _with_parts({**listed, **learnt(purger, holder, gone)})
         spelt = in_all_spellings(sought)
         redaction = Redaction(spelt)
         brought = (
@@ -52,6 +53,16 @@ def taken_out(mine: Project, theirs: Project, listed: Mapping[str, str]) -> dict
                 if instead in there and not there & in_all_spellings({word: ""}).keys()
             }
     return found
+
+
+def _with_parts(words: Mapping[str, str]) -> dict[str, str]:
+    """Add the surname and the first name of names of several words: each of them is gone where the whole is."""
+    names = {name: by for name, by in words.items() if all(part[0].isupper() for part in _plain(name).split())}
+    return {**Known(names=names).parts, **words}
+
+
+def _plain(name: str) -> str:
+    return "".join(sign if sign.isalpha() or sign in " '’-" else "0" for sign in name)
 
 
 def _alone(holder: Project, purger: Project) -> Iterator[str]:
