@@ -213,7 +213,8 @@ def by_document(
     )
 
 
-def _whole_units(document: Laid, codes: Collection[str], coders: Sequence[str]) -> Ratings:
+def decisions(document: Laid, codes: Collection[str], coders: Sequence[str]) -> list[tuple[bool | None, ...]]:
+    """Return for each unit of a document whether each coder coded it with any of the codes; None who is missing."""
     columns: list[Iterable[bool | None]] = []
     units = len(document.units) if document.groups is None else len(set(document.groups))
     for coder in coders:
@@ -224,7 +225,11 @@ def _whole_units(document: Laid, codes: Collection[str], coders: Sequence[str]) 
             columns.append(coded if document.groups is None else _any_of(coded, document.groups))
         else:
             columns.append([None] * units)
-    return Ratings.from_rows(zip(*columns, strict=True), coders=len(coders))
+    return list(zip(*columns, strict=True))
+
+
+def _whole_units(document: Laid, codes: Collection[str], coders: Sequence[str]) -> Ratings:
+    return Ratings.from_rows(decisions(document, codes, coders), coders=len(coders))
 
 
 def _touched(spans: Spans, ends: Sequence[int], unit: Span) -> bool:

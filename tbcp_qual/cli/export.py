@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from tbcp_qual.cli.export_agreement import agreement
 from tbcp_qual.cli.reconciled import say_what_is_open
 from tbcp_qual.cli.releasing import audience_named, audience_options, keep_record, say_concerns
 from tbcp_qual.cli.report import report
@@ -52,7 +53,7 @@ def matrix(
     with every quotation; FILE may then be left out.
     """
     from tbcp_qual.tasks.export import export_matrix, matrix_values, thematic_matrix
-    from tbcp_qual.tasks.releasing import disclosure, matter_of_matrix, may_leave
+    from tbcp_qual.tasks.releasing import check_release, matter_of_matrix, may_leave
 
     if file is not None and str(file) == "-":
         file = None
@@ -66,7 +67,7 @@ def matrix(
         now = project.snapshot(viewer)
         built = thematic_matrix(project, viewer=viewer, rows=wanted, coder=by, attributes=attributes, now=now)
         say_what_is_open(project, by, viewer=viewer)
-        concerns = disclosure(now, matter_of_matrix(now, built), readers)
+        concerns = check_release(project, now, matter_of_matrix(now, built), readers)
         say_concerns(concerns, readers, reason)
         if not may_leave(concerns, readers, reason):
             return 1
@@ -85,3 +86,4 @@ def matrix(
 
 
 export.add_command(report)
+export.add_command(agreement)

@@ -84,6 +84,7 @@ ASKED: dict[str, list[list[str]]] = {
     "reconcile list": [[]],
     "agreement": [[], ["--document", "P07"], ["--round", "1"], ["--unit", "overlap"]],
     "export matrix": [["OUT.docx"], ["OUT.docx", "--rows", "source-type"], ["OUT.docx", "--by", "RM"]],
+    "export agreement": [["OUT.docx", "--round", "1"]],
     "export report": [["OUT.docx"]],
     "history": [["--last", "0"], ["--by", "RM"]],
     "history show": [["ACT"]],

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from tbcp_qual.writers.report.blocks import NOTHING, Composed
@@ -14,8 +15,16 @@ _ON_PAPER = ("questions", "headings", "methods", "codebook")
 _COUNT = re.compile(r"-?\d{1,9}")
 
 
-def write_tables(report: Composed, path: Path, *, made: datetime.datetime | None = None) -> int:
+def write_tables(
+    report: Composed, path: Path, *, made: datetime.datetime | None = None, also: Sequence[Table] = ()
+) -> int:
     """Write the tables of a report to a workbook, which is replaced as a whole; return how many sheets it has.
+
+    Args:
+        report: what holds the tables.
+        path: the file.
+        made: when, in UTC; None for now.
+        also: sheets that come after them.
 
     Raises:
         BadInput: a text is longer than a cell can be, or the file cannot be written.
@@ -29,8 +38,9 @@ def write_tables(report: Composed, path: Path, *, made: datetime.datetime | None
     about: tuple[tuple[Cell, ...], ...] = tuple((name, words) for name, words in report.facts)
     about += tuple(("Mind", words) for words in report.notices)
     first = Table(title="About", headings=("What", report.subtitle), rows=about)
-    write_workbook([first, *sheets], path, title=f"{report.title}: {report.subtitle}", made=made)
-    return len(sheets) + 1
+    sheets = [first, *sheets, *also]
+    write_workbook(sheets, path, title=f"{report.title}: {report.subtitle}", made=made)
+    return len(sheets)
 
 
 def _beside(first: Block, other: Block) -> Block:

@@ -89,7 +89,34 @@ class Table:
     """Shares of the width of the page; they add up to 1."""
 
 
-Block = Heading | Paragraph | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForestLine:
+    """A figure of a forest plot with its interval."""
+
+    label: str
+    value: float | None
+    """None where there is no figure: it is named, and nothing is drawn."""
+    ends: tuple[float, float] | None
+    """Of the interval; None where there is none."""
+    said: str
+    """What stands at the right: `0.71 (0.62 to 0.80)`."""
+    pooled: bool = False
+    """Whether it is drawn as a diamond, as what stands for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A forest plot."""
+
+    title: str
+    description: str
+    """What a screen reader says in its place."""
+    axis: str
+    """What is measured."""
+    lines: tuple[ForestLine, ...]
+
+
+Block = Heading | Paragraph | Table | Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +204,12 @@ def _values(block: Block) -> dict[str, Any]:
         return {"heading": block.words, "level": block.level}
     if isinstance(block, Paragraph):
         return {block.kind: block.words}
+    if isinstance(block, Figure):
+        return {
+            "figure": block.title,
+            "description": block.description,
+            "lines": [{"label": line.label, "value": line.value, "ends": line.ends} for line in block.lines],
+        }
     return {
         "table": block.title,
         "headings": block.headings,
@@ -193,7 +226,18 @@ def exchanged(composed: Composed, change: Callable[[str], str]) -> Composed:
     def block_of(block: Block) -> Block:
         if isinstance(block, Heading):
             return replace(block, words=change(block.words))
+        if isinstance(block, Figure):
+            return figure_of(block)
         return paragraph(block) if isinstance(block, Paragraph) else table_of(block)
+
+    def figure_of(block: Figure) -> Figure:
+        return replace(
+            block,
+            title=change(block.title),
+            description=change(block.description),
+            axis=change(block.axis),
+            lines=tuple(replace(line, label=change(line.label)) for line in block.lines),
+        )
 
     def table_of(block: Table) -> Table:
         return replace(

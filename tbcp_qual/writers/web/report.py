@@ -10,7 +10,19 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from tbcp_qual.writers.report.blocks import NOTHING, Block, Composed, Heading, Kind, Look, Paragraph, Table, Text
+from tbcp_qual.writers.report.blocks import (
+    NOTHING,
+    Block,
+    Composed,
+    Figure,
+    Heading,
+    Kind,
+    Look,
+    Paragraph,
+    Table,
+    Text,
+)
+from tbcp_qual.writers.web.drawing import svg
 from tbcp_qual.writers.whole import whole_file
 from tbcp_qual.writers.word.markup import legal
 
@@ -93,6 +105,8 @@ def _block(block: Block, anchored: set[str]) -> str:
         return f'<h{block.level} class="block">{_said(block.words)}</h{block.level}>\n'
     if isinstance(block, Table):
         return _table(block, anchored)
+    if isinstance(block, Figure):
+        return svg(block)
     return _paragraph(block, anchored, searched=True)
 
 

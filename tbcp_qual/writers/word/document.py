@@ -1,10 +1,13 @@
 """A Word file around a body: python-docx gives the package, the style sheet and all that is in the body are ours."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
@@ -39,7 +42,14 @@ class Properties:
     """In UTC."""
 
 
-def write_document(path: Path, body: Iterable[str], properties: Properties, *, template: Path | None = None) -> None:
+def write_document(
+    path: Path,
+    body: Iterable[str],
+    properties: Properties,
+    *,
+    template: Path | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> None:
     """Write a Word file.
 
     Args:
@@ -47,6 +57,7 @@ def write_document(path: Path, body: Iterable[str], properties: Properties, *, t
         body: paragraphs, tables and the properties of the last section.
         properties: what the file says of itself.
         template: a Word file whose styles, headers and footers are used; None for ours.
+        pictures: metafiles by the names that the body knows them by.
 
     Raises:
         BadInput: the template cannot be used, or the file cannot be written.
@@ -69,6 +80,10 @@ def write_document(path: Path, body: Iterable[str], properties: Properties, *, t
     else:
         _fill(first.header, run(properties.header))
         _fill(first.footer, run("Page ") + field("PAGE", "1") + run(" of ") + field("NUMPAGES", "1"))
+    for number, (name, content) in enumerate((pictures or {}).items(), start=1):
+        place = PackURI(f"/word/media/forest{number}.emf")
+        part = Part(place, "image/x-emf", content, document.part.package)
+        document.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, name)
     core = document.core_properties
     core.title, core.subject, core.author = properties.title, properties.subject, properties.author
     core.keywords, core.comments, core.category = properties.keywords, properties.comments, "Qualitative evaluation"

@@ -5,11 +5,26 @@ import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tbcp_qual.writers.report.blocks import NOTHING, Block, Cell, Composed, Heading, Kind, Look, Paragraph, Table, Text
+from tbcp_qual.writers.report.blocks import (
+    NOTHING,
+    Block,
+    Cell,
+    Composed,
+    Figure,
+    Heading,
+    Kind,
+    Look,
+    Paragraph,
+    Table,
+    Text,
+)
+from tbcp_qual.writers.report.forest import drawn
 from tbcp_qual.writers.word import markup
 from tbcp_qual.writers.word.contents import Contents
 from tbcp_qual.writers.word.document import Properties, write_document
+from tbcp_qual.writers.word.drawing import picture, picture_id
 from tbcp_qual.writers.word.markup import bookmark, field, link, paragraph, run
+from tbcp_qual.writers.word.metafile import metafile
 
 _STYLES: dict[Kind, str] = {
     "normal": "Normal",
@@ -43,6 +58,7 @@ _LOOKS: dict[Look, str] = {
 }
 _PORTRAIT, _LANDSCAPE = 9298, 15136
 """Twentieths of a point between the margins of an A4 page."""
+_TWIPS_PER_POINT = 20
 _TWIPS_PER_CHARACTER = 84
 """Of 8.5 point text, on average."""
 _LINES_OF_A_PAGE = {False: 58, True: 36}
@@ -79,6 +95,7 @@ def write_report(
             created=made.replace(tzinfo=None),
         ),
         template=template,
+        pictures=body.pictures,
     )
 
 
@@ -99,6 +116,7 @@ class _Body:
         self.numbers = itertools.count(1)
         self.contents = Contents(self.numbers, deepest=1)
         self.tables = itertools.count(1)
+        self.pictures: dict[str, bytes] = {}
         self._anchored: set[str] = set()
 
     def parts(self, report: Composed) -> Iterator[str]:
@@ -116,6 +134,8 @@ class _Body:
             yield self.contents.heading(block.level, block.words)
         elif isinstance(block, Paragraph):
             yield self._paragraph(block)
+        elif isinstance(block, Figure):
+            yield from self._figure(block, across)
         else:
             yield from self._table(block, across)
 
@@ -125,6 +145,16 @@ class _Body:
             self._anchored.add(block.anchor)
             content = bookmark(next(self.numbers), block.anchor, content)
         return paragraph(_STYLES[block.kind], content)
+
+    def _figure(self, figure: Figure, across: bool) -> Iterator[str]:
+        number = len(self.pictures) + 1
+        plan = drawn(figure, (_LANDSCAPE if across else _PORTRAIT) / _TWIPS_PER_POINT)
+        self.pictures[picture_id(number)] = metafile(plan)
+        size = plan.width, plan.height
+        shown = picture(number, size, title=figure.title, description=figure.description)
+        yield paragraph("Normal", shown, with_next=True)
+        caption = run("Figure ") + field("SEQ Figure \\* ARABIC", str(number)) + run(f". {figure.title}")
+        yield paragraph("Caption", caption)
 
     def _table(self, table: Table, across: bool) -> Iterator[str]:
         number = str(next(self.tables))

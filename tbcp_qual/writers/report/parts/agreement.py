@@ -6,9 +6,10 @@ from tbcp_qual.agreement.bootstrap import Interval
 from tbcp_qual.agreement.ratings import Coefficient
 from tbcp_qual.agreement.report import Comparison, Line, Report, statement
 from tbcp_qual.agreement.statistics import STATISTICS
-from tbcp_qual.writers.report.blocks import NOTHING, Block, Heading, Part, Table, cells, fact, plain_table, say
+from tbcp_qual.writers.report.blocks import NOTHING, Block, Heading, Part, Table, cells, fact, say
 from tbcp_qual.writers.report.material import Material, RoundTold, days
-from tbcp_qual.writers.word.wording import counted, listed
+from tbcp_qual.writers.report.parts.appendix import account_tables
+from tbcp_qual.writers.word.wording import counted
 
 STATISTIC = "krippendorff_alpha"
 """Shown where no round fixed another."""
@@ -110,27 +111,7 @@ def _reconciled(material: Material, made: RoundTold) -> Iterator[Block]:
         f"{counted(account.agreed, 'passage')} coded alike, {counted(account.passages, 'passage')} coded differently; "
         f"{account.settled:,} of these settled",
     )
-    if account.reasons:
-        yield fact(
-            "Reasons", listed([f"{reason or 'none given'} {count}" for reason, count in account.reasons.items()])
-        )
-    names = material.now.coder_by_id
-    if any(shares.codings for shares in account.coders):
-        yield plain_table(
-            f"Round {made.round.name}: what became of each coder’s codings",
-            "A row is a coder.",
-            ("Coder", "Codings", "Agreed from the start", "Kept", "Changed", "Not settled"),
-            (
-                (
-                    names[shares.coder].name if shares.coder in names else shares.coder,
-                    *(
-                        f"{n:,}"
-                        for n in (shares.codings, shares.agreed, shares.kept, shares.changed, shares.unresolved)
-                    ),
-                )
-                for shares in account.coders
-            ),
-            (0.25, 0.13, 0.2, 0.13, 0.14, 0.15),
-        )
+    names = {coder.id: coder.name for coder in material.now.coders}
+    yield from account_tables(account, names, f"Round {made.round.name}. ")
     if made.round.locked_at:
         yield fact("Locked", days(made.round.locked_at))
