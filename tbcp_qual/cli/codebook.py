@@ -7,6 +7,7 @@ import click
 
 from tbcp_qual.cli.acting import say_difference
 from tbcp_qual.cli.codes import brought, import_file
+from tbcp_qual.cli.releasing import audience_named, audience_options, keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
 
@@ -116,16 +117,29 @@ def _show(difference: "Difference") -> None:
 @click.argument("file", type=FILE)
 @click.option("--version", default="now", metavar="NAME", help="A version by number, label or id; else as it is now.")
 @click.option("--counts", is_flag=True, help="With how many codings you may see; not in YAML.")
+@audience_options
 @options
-def export(session: Session, file: Path, version: str, counts: bool) -> None:
+def export(session: Session, file: Path, version: str, counts: bool, audience: str, reason: str) -> int:
     """Write the codebook to a FILE: .yaml, .csv, .xlsx or .docx.
 
     YAML and Excel hold all that is in use, and come in again as they went out; CSV holds the codes alone, with the
-    names of their themes; Word is for reading.
+    names of their themes; Word is for reading. Examples are words of people: before it is written the disclosure check
+    says what it would give away; beyond the team nothing is written while it has findings (exit code 1), unless you say
+    why it goes out.
     """
     from tbcp_qual.tasks.codebook_files import export_codebook
+    from tbcp_qual.tasks.frameworks import framework_of
+    from tbcp_qual.tasks.releasing import check_release, matter_of_codebook, may_leave
 
+    readers = audience_named(audience)
     with session.reading() as (project, viewer):
+        if readers != "team":
+            viewer = session.known_coder(project)
+        _, framework = framework_of(project, version)
+        concerns = check_release(project, project.snapshot(viewer, []), matter_of_codebook(framework), readers)
+        say_concerns(concerns, readers, reason)
+        if not may_leave(concerns, readers, reason):
+            return 1
         written = export_codebook(project, file, viewer=viewer, version=version, counts=counts)
     framework = written.framework
     if written.complete:
@@ -133,6 +147,9 @@ def export(session: Session, file: Path, version: str, counts: bool) -> None:
     else:
         what = some(len(framework.in_use), "code")
     remark(f"{file}: {what}.")
+    if viewer:
+        keep_record(session, file, "codebook", readers, concerns, reason)
+    return 1 if concerns and readers != "team" else 0
 
 
 @codebook.command("import")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tbcp_qual.cli.releasing import say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import on_terminal, print_json, print_table, remark, say, some
 from tbcp_qual.errors import UsageError
@@ -231,7 +232,8 @@ def export(session: Session, file: Path) -> None:
     from tbcp_qual.tasks.memos import export_memos
 
     with session.writing(known=True) as (project, coder):
-        number = export_memos(project, file, viewer=coder)
+        number, concerns = export_memos(project, file, viewer=coder)
+    say_concerns(concerns, "team", "")
     remark(f"{file}: {some(number, 'memo')}.")
     remark("De-identified, not anonymous: keep the file where the project is kept.")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tbcp_qual.cli.releasing import keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, remark, say, some
 
@@ -21,10 +22,17 @@ def pack(session: Session, round_: str, for_: str, file: Path, as_json: bool) ->
     often as wanted and in any order. It is not encrypted: keep it on an encrypted disk or stick.
     """
     from tbcp_qual.tasks.packs import pack_round
+    from tbcp_qual.tasks.releasing import check_release, matter_of_texts
 
-    with session.reading() as (project, _):
+    with session.reading() as (project, viewer):
         made = pack_round(project, round_, for_, file)
         beside = project.path.absolute().parent == file.absolute().parent
+        goes = {document.id for document in project.records("document") if document.name in made.documents}
+        now = project.snapshot(viewer, goes)
+        concerns = check_release(project, now, matter_of_texts(now, goes), "team")
+    say_concerns(concerns, "team", "")
+    if viewer:
+        keep_record(session, file, f"pack of round {made.round} for {made.coder}", "team", concerns, "")
     if as_json:
         print_json(
             {

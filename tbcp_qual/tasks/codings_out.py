@@ -9,15 +9,15 @@ from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import UsageError
 from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.releasing import disclosure, matter_of_codings, may_leave, record_export
+from tbcp_qual.tasks.releasing import check_release, matter_of_codings, may_leave, record_export
 from tbcp_qual.writers.tables import Table, write_csv
 
 HEADINGS = ("reference", "source", "code", "coder", "words", "memo", "negative")
 
 
-def check_codings(now: Snapshot, found: Sequence[Retrieved], audience: Audience) -> list[Concern]:
+def check_codings(project: Project, now: Snapshot, found: Sequence[Retrieved], audience: Audience) -> list[Concern]:
     """Run the disclosure check on codings that are about to leave."""
-    return disclosure(now, matter_of_codings(now, found), audience)
+    return check_release(project, now, matter_of_codings(now, found), audience)
 
 
 def write_codings(

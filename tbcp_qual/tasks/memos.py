@@ -17,7 +17,7 @@ from tbcp_qual.coding.records import Coding, Memo, MemoKind
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import UsageError
-from tbcp_qual.privacy.disclosure import Matter, Quoted
+from tbcp_qual.privacy.disclosure import Concern, Matter, Quoted
 from tbcp_qual.readers.files import as_name
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.cases import find_case
@@ -308,21 +308,22 @@ class _Reading:
         )
 
 
-def export_memos(project: Project, path: Path, *, viewer: str) -> int:
+def export_memos(project: Project, path: Path, *, viewer: str) -> tuple[int, list[Concern]]:
     """Write all memos that a viewer may see to a markdown file, kind by kind, and keep in the record that it was made.
 
-    The file is for the team. What in it may identify somebody is counted in the record.
+    The file is for the team.
 
     Returns:
-        How many memos it holds.
+        How many memos it holds, and what in it may identify somebody.
     """
     listed = list_memos(project, viewer=viewer)
     now = project.snapshot(viewer, [])
+    matter = Matter(quotations=tuple(_quoted(memo) for memo in listed))
+    concerns = check_release(project, now, matter, "team")
     with whole_file(path) as file:
         file.write(as_markdown(listed, now.project.name).encode())
-    concerns = check_release(project, now, Matter(quotations=tuple(_quoted(memo) for memo in listed)), "team")
     record_export(project, path, what="memos", audience="team", concerns=concerns, reason="", coder=viewer)
-    return len(listed)
+    return len(listed), concerns
 
 
 def _quoted(memo: ListedMemo) -> Quoted:

@@ -173,7 +173,7 @@ def _matter(material: Material, composed: Composed) -> Matter:
     rows = None
     if not material.beyond and material.chart.rows_are == "case":
         rows = {row.label: row.details for row in material.chart.rows}
-    written, others = _written(composed)
+    written, others = said_in(composed)
     people = [told.people for told in material.flow if told.people]
     return Matter(
         quotations=(*quotations, *(_prose(where, words) for where, words in written)),
@@ -188,7 +188,7 @@ def _prose(where: str, words: str) -> Quoted:
     return Quoted(reference=where, words=words, theme="", speaker="", role="", families=(), permission="quote")
 
 
-def _written(composed: Composed) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def said_in(composed: Composed) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return what people wrote of families, and what else is said beside the quotations; each with where it stands."""
     of_people: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []

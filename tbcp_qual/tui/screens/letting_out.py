@@ -42,7 +42,7 @@ class LettingOut:
             return
         self._audience = chosen = cast("Audience", audience)
         now, found = self._now, self._found
-        self._screen.read(lambda _: check_codings(now, found, chosen), self._checked)
+        self._screen.read(lambda project: check_codings(project, now, found, chosen), self._checked)
 
     def _checked(self, concerns: list[Concern]) -> None:
         self._concerns = concerns

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tbcp_qual.coding.spans import Span
+from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import memos as acts
 from tbcp_qual.tui import going
@@ -253,10 +254,12 @@ class MemosPane(Pane):
         bench, coder = self.home.bench, self.home.desk.viewer
 
         def named(path: Path) -> None:
-            bench.do(
-                lambda project: acts.export_memos(project, path, viewer=coder),
-                lambda number: self.home.say(f"wrote {some(number, 'memo')} to {path}"),
-            )
+            def written(made: tuple[int, list[Concern]]) -> None:
+                number, concerns = made
+                check = f"; disclosure check: {some(len(concerns), 'finding')}" if concerns else ""
+                self.home.say(f"wrote {some(number, 'memo')} to {path}{check}")
+
+            bench.do(lambda project: acts.export_memos(project, path, viewer=coder), written)
 
         ask_file(bench, "write all memos, for the team, to", bench.path.parent, "memos.md", named)
 
