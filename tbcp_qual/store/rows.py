@@ -18,6 +18,10 @@ UPCASTERS: dict[int, Callable[[Change], Change]] = {}
 """By schema number: how a change written under it reads under the next one."""
 
 
+# Made once: `json.dumps` with settings of one's own makes an encoder at each call.
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """How one kind of record lies in its table."""
@@ -29,29 +33,22 @@ class Table:
     flags: frozenset[int]
     """Places of the columns that hold yes or no, as 1 or 0."""
 
-    @property
-    def insert(self) -> str:
-        """The statement that writes one row, or writes over it."""
-        names = ", ".join(f'"{c}"' for c in self.columns)
-        return f'INSERT INTO "{self.kind}" ({names}) VALUES ({", ".join("?" * len(self.columns))})'
-
-    @property
-    def select(self) -> str:
-        """The start of the statement that reads rows."""
-        names = ", ".join(f'"{c}"' for c in self.columns)
-        return f'SELECT {names} FROM "{self.kind}"'
+    insert: str
+    """The statement that writes one row."""
+    select: str
+    """The start of the statement that reads rows."""
 
     def row(self, record: Record) -> list[Any]:
         """Return a record's values as SQLite takes them."""
         values = [getattr(record, column) for column in self.columns]
         for place in self.tuples:
-            values[place] = json.dumps(values[place], ensure_ascii=False, separators=(",", ":"))
+            values[place] = _as_json(values[place])
         return values
 
     def value(self, column: str, value: Any) -> Any:
         """Return one value as SQLite takes it."""
         if self.columns.index(column) in self.tuples:
-            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            return _as_json(value)
         return value
 
     def records(self, rows: list[tuple[Any, ...]]) -> list[Any]:
@@ -96,17 +93,21 @@ def _reader(kind: str) -> Callable[[list[tuple[Any, ...]]], list[Any]]:
 def table(kind: str) -> Table:
     """Return how a kind lies in its table."""
     declared = fields(KINDS[kind])
+    columns = tuple(field.name for field in declared)
+    names = ", ".join(f'"{column}"' for column in columns)
     return Table(
         kind,
-        tuple(field.name for field in declared),
+        columns,
         frozenset(place for place, field in enumerate(declared) if typing.get_origin(field.type) is tuple),
         frozenset(place for place, field in enumerate(declared) if field.type is bool),
+        f'INSERT INTO "{kind}" ({names}) VALUES ({", ".join("?" * len(columns))})',
+        f'SELECT {names} FROM "{kind}"',
     )
 
 
 def encode_fields(change: Change) -> str:
     """Return `{field: [before, after]}` as JSON."""
-    return json.dumps(dict(change.fields), ensure_ascii=False, separators=(",", ":"))
+    return _as_json(dict(change.fields))
 
 
 def decode_change(kind: str, record: str, encoded: str, schema: int = SCHEMA) -> Change:

@@ -140,7 +140,6 @@ CREATE TABLE coding (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES docu
     prompted TEXT NOT NULL CHECK (prompted IN ('', 'prompted', 'volunteered')),
     CHECK (0 <= start AND start <= end)) WITHOUT ROWID;
 CREATE INDEX coding_by_document ON coding (document, coder, code);
-CREATE INDEX coding_by_code ON coding (code);
 CREATE TABLE review (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     turn TEXT NOT NULL REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED,
     coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
