@@ -109,9 +109,13 @@ class Workbench(App[None]):
 
     def open_document(self, document: Document) -> None:
         """Lay a document on the desk, once all that was done is on disk: what was coded must not seem gone."""
-        self.writer.catch_up()
-        self.desk.open(document, self.reader.snapshot(self.desk.viewer, [document.id], frame=self.desk.frame))
+        self.desk.open(document, self.seen(document))
         self.places.document = document.id
+
+    def seen(self, document: Document) -> Snapshot:
+        """Return the text, turns and codings of a document, once all that was done is on disk."""
+        self.writer.catch_up()
+        return self.reader.snapshot(self.desk.viewer, [document.id], frame=self.desk.frame)
 
     def perform(self, act: Act) -> None:
         """Show an act at once, and hand it to the writer; where that fails it is taken back with a sentence."""

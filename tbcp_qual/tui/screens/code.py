@@ -10,13 +10,13 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks import coding as acts
 from tbcp_qual.tui.screens.bench_screen import NARROW, shortened
 from tbcp_qual.tui.screens.code_bindings import BINDINGS
-from tbcp_qual.tui.screens.code_changes import CodeChanges
+from tbcp_qual.tui.screens.code_split import CodeSplit
 from tbcp_qual.tui.sieve import NONE, Sieve, offered
 from tbcp_qual.tui.transcript.view import TranscriptView
 from tbcp_qual.tui.widgets.lines import LineList
 
 
-class CodeScreen(CodeChanges):
+class CodeScreen(CodeSplit):
     """Where a coder spends the day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
@@ -179,6 +179,7 @@ class CodeScreen(CodeChanges):
         """Fold the side panes, or bring one up."""
         if self.app.size.width >= NARROW:
             self.toggle_class("folded")
+            self.call_after_refresh(self._fit_halves)
         elif self.has_class("codes-only"):
             self.remove_class("codes-only")
             self.add_class("documents-only")
@@ -192,7 +193,7 @@ class CodeScreen(CodeChanges):
 
     def action_next_pane(self) -> None:
         """Go to the next pane that is shown."""
-        panes = [self.page, self.query_one("#codes"), self.query_one("#here"), self.query_one("#documents")]
+        panes = [*self.halves(), self.query_one("#codes"), self.query_one("#here"), self.query_one("#documents")]
         shown = [
             pane for pane in panes if all(part.display for part in (pane, *pane.ancestors) if part is not self.app)
         ]

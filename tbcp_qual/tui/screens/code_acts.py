@@ -45,7 +45,8 @@ class CodeActs(CodePage):
             touched = list(codings)
             marks = list(self._marks(self.desk.codings[key] for key in touched if key in self.desk.codings))
             shown = {mark.id for mark in marks}
-            self.page.change_marks(marks, [key for key in touched if key not in shown])
+            for page in self.pages():
+                page.change_marks(marks, [key for key in touched if key not in shown])
         if kinds & {"code", "coding"}:
             self._show_codes()
         self._show_caret()

@@ -1,14 +1,15 @@
 """The coding screen as it is seen: the header, the documents, the transcript, the codes, and what is at the caret."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from tbcp_qual.coding.records import Coding
+from tbcp_qual.coding.records import Coding, Document, Turn
 from tbcp_qual.errors import QualError
 from tbcp_qual.tui import modes
 from tbcp_qual.tui.labels import short_labels
@@ -21,6 +22,19 @@ from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
 
 NO_DOCUMENTS = "No documents yet. They come in with: tbcp-qual documents import PATH"
+
+
+class Half(Vertical):
+    """A transcript, and above it which document it shows; that is seen only where there are two."""
+
+    def __init__(self, page: TranscriptView) -> None:
+        super().__init__(classes="half")
+        self.page = page
+
+    def compose(self) -> ComposeResult:
+        """Lay out the half."""
+        yield Bar(classes="title")
+        yield self.page
 
 
 class CodePage(BenchScreen):
@@ -41,15 +55,12 @@ class CodePage(BenchScreen):
         super().__init__()
         self._labels: dict[str, str] = {}
         self._sieve = ALL
-        self._shown_text: tuple[str, str] | None = None
-        """Id and text of the document that is shown; None where none is."""
+        self.page = TranscriptView(id="page")
+        """The transcript; where the sheet is split, the half that the keys go to."""
+        self._shown_text: dict[TranscriptView, tuple[str, str]] = {}
+        """Id and text of the document that each transcript shows."""
 
     # -- parts
-
-    @property
-    def page(self) -> TranscriptView:
-        """The transcript."""
-        return self.query_one(TranscriptView)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -57,7 +68,7 @@ class CodePage(BenchScreen):
         with Horizontal(id="panes"):
             yield LineList(id="documents", empty=NO_DOCUMENTS)
             with Vertical(id="sheet"):
-                yield TranscriptView(id="page")
+                yield Half(self.page)
             with Vertical(id="side"):
                 yield LineList(id="codes", empty="No codes yet. `c` on words makes one; `i` makes one of the words.")
                 yield LineList(id="here", empty="No coding at the caret.")
@@ -68,7 +79,7 @@ class CodePage(BenchScreen):
     def on_mount(self) -> None:
         """Open the document that was open last, or the first."""
         self._fold_to_fit(self.app.size.width)
-        self.watch(self.page, "place", self._caret_moved, init=False)
+        self.watch(self.page, "place", partial(self._caret_moved, self.page), init=False)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_colours())
         known = {document.id for document in self.desk.documents}
         last = self.bench.places.document
@@ -116,18 +127,30 @@ class CodePage(BenchScreen):
         self._labels = short_labels(desk.codebook)
         if desk.document is not None:
             caret = self.bench.places.carets.get(desk.document.id, 0)
-            page, shown = self.page, (desk.document.id, desk.document.text)
-            top, selected = page.scroll_offset.y, page.selection
-            page.load(desk.text, desk.turns, list(self._marks(desk.codings.values())), caret)
-            if shown == self._shown_text and page.size.height:
-                page.scroll_to(y=top, animate=False, force=True)
-                if selected is not None:
-                    page.select(selected)
-            self._shown_text = shown
+            self._load(self.page, desk.document, desk.text, desk.turns, desk.codings.values(), caret)
         self.show_documents()
         self._show_codes()
         self._show_where()
         self._show_caret()
+
+    def _load(
+        self,
+        page: TranscriptView,
+        document: Document,
+        text: str,
+        turns: Sequence[Turn],
+        codings: Iterable[Coding],
+        caret: int,
+    ) -> None:
+        """Show a document in a transcript; where it shows it already, what is in view and selected stays."""
+        shown = document.id, document.text
+        top, selected = page.scroll_offset.y, page.selection
+        page.load(text, turns, list(self._marks(codings)), caret)
+        if shown == self._shown_text.get(page) and page.size.height:
+            page.scroll_to(y=top, animate=False, force=True)
+            if selected is not None:
+                page.select(selected)
+        self._shown_text[page] = shown
 
     def _marks(self, codings: Iterable[Coding]) -> Iterator[Mark]:
         desk, book = self.desk, self.desk.codebook
@@ -148,7 +171,12 @@ class CodePage(BenchScreen):
     def _is_shown(self, coding: Coding) -> bool:
         return self._sieve.lets(coding, self.desk.codebook.current(coding.code).id)
 
+    def pages(self) -> list[TranscriptView]:
+        """Return the transcripts that show what lies on the desk: the one, or both halves of a split sheet."""
+        return [self.page]
+
     def _show_marks(self) -> None:
+        """Show all marks anew."""
         self.page.update_marks(list(self._marks(self.desk.codings.values())))
 
     def show_counts(self) -> None:
@@ -266,9 +294,10 @@ class CodePage(BenchScreen):
 
     # -- what the parts report
 
-    def _caret_moved(self) -> None:
-        self._show_caret()
-        self._show_where()
+    def _caret_moved(self, page: TranscriptView) -> None:
+        if page is self.page:
+            self._show_caret()
+            self._show_where()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Let the transcript know of a drag that began in it and came by here."""
@@ -279,9 +308,10 @@ class CodePage(BenchScreen):
         self._mouse_elsewhere(event)
 
     def _mouse_elsewhere(self, event: events.MouseMove | events.MouseUp) -> None:
-        if event.button and event.widget is not self.page:
-            # Behind whatever the transcript still has to hear, the button going down among it.
-            self.page.call_later(self.page.follow, event)
+        for page in self._shown_text if event.button else ():
+            if event.widget is not page:
+                # Behind whatever the transcript still has to hear, the button going down among it.
+                page.call_later(page.follow, event)
 
     @on(LineList.Chosen, "#documents")
     def _document_chosen(self, event: LineList.Chosen) -> None:
