@@ -9,20 +9,24 @@ from tbcp_qual.cli.showing import print_json, remark, some
 @click.command()
 @click.argument("participant")
 @click.option("--also", multiple=True, metavar="DOCUMENT", help="A further document that goes as a whole; repeat.")
+@click.option("--keep-family", is_flag=True, help="Attributes and scores of the family stay, as agreed with them.")
 @click.option("--yes", is_flag=True, help="Do it; else only what it touches is said.")
 @json_option
 @options
-def withdraw(session: Session, participant: str, also: tuple[str, ...], yes: bool, as_json: bool) -> None:
+def withdraw(
+    session: Session, participant: str, also: tuple[str, ...], keep_family: bool, yes: bool, as_json: bool
+) -> None:
     """Take out for good what a participant said, with all codings and memos on it.
 
-    This cannot be undone, and a merge with an older copy does not bring it back. The participant stays on the list as
+    Attributes and scores of the family go too, unless somebody else of it still takes part, or --keep-family says that
+    they stay. This cannot be undone, and a merge with an older copy does not bring it back. The participant stays on the list as
     withdrawn, with the label alone.
     """
     from tbcp_qual.tasks.purging import plan_withdrawal
     from tbcp_qual.tasks.purging import withdraw as take_out
 
     with session.writing(known=True) as (project, coder):
-        planned = plan_withdrawal(project, participant, viewer=coder, also=also)
+        planned = plan_withdrawal(project, participant, viewer=coder, also=also, keep_family=keep_family)
         if yes:
             take_out(project, planned, coder=coder)
     whole, shared = [d.name for d in planned.whole], [d.name for d in planned.shared]
@@ -38,6 +42,10 @@ def withdraw(session: Session, participant: str, also: tuple[str, ...], yes: boo
                 "memos": planned.memos,
                 "about the same case": [d.name for d in planned.about_the_case],
                 "repeated in": list(planned.quoting),
+                "family": planned.family,
+                "attributes": [attribute.name for attribute in planned.attributes],
+                "measures": len(planned.measures),
+                "family stays": planned.stays,
                 "exports": list(planned.exports),
             }
         )
@@ -47,6 +55,13 @@ def withdraw(session: Session, participant: str, also: tuple[str, ...], yes: boo
     if shared:
         remark(f"  what they said in: {', '.join(shared)} ({some(planned.turns, 'turn')}); others' words stay")
     remark(f"  {some(planned.codings, 'coding')} of all coders and {some(planned.memos, 'memo')}")
+    if planned.attributes or planned.measures:
+        known = f"{some(len(planned.attributes), 'attribute')} and {some(len(planned.measures), 'score')}"
+        if planned.stays:
+            remark(f"Staying of family {planned.family}, for {planned.stays}: {known}")
+        else:
+            named = f" ({', '.join(one.name for one in planned.attributes)})" if planned.attributes else ""
+            remark(f"  of family {planned.family}: {known}{named}; --keep-family lets them stay")
     if planned.about_the_case:
         names = ", ".join(d.name for d in planned.about_the_case)
         remark(f"About the same family, and staying: {names} (--also NAME)")

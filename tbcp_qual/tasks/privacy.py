@@ -18,7 +18,6 @@ from tbcp_qual.privacy.scanning import context, scan
 from tbcp_qual.privacy.wording import folded
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.written import Place, kept_whole, records_with_words, written_in
-from tbcp_qual.tasks.written import written_places as written_places
 
 _NAME_COLUMN = re.compile(r"(?<![a-z])names?$", re.IGNORECASE)
 _PERSON_COLUMN = re.compile(

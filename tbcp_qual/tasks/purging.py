@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from tbcp_qual.coding.changes import update
 from tbcp_qual.coding.placing import Places
-from tbcp_qual.coding.records import Document, Participant
+from tbcp_qual.coding.records import Attribute, Document, Measure, Participant
 from tbcp_qual.coding.sought import words_of
 from tbcp_qual.coding.spans import Span, union
 from tbcp_qual.errors import UsageError
@@ -14,8 +15,8 @@ from tbcp_qual.privacy.pseudonyms import Pseudonyms
 from tbcp_qual.privacy.spelling import in_all_spellings
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import document_named
-from tbcp_qual.tasks.privacy import written_places
 from tbcp_qual.tasks.replacing import Replacement, replace_words
+from tbcp_qual.tasks.written import records_with_words, written_in
 
 WITHDRAWN = "[withdrawn]"
 """What stands where somebody spoke who has withdrawn."""
@@ -47,15 +48,29 @@ class Withdrawal:
     """The words they repeat, as they stand there."""
     exports: tuple[str, ...]
     """Files that were exported and may hold these words; they are for a person to find and delete."""
+    family: str
+    """Label of the family they belong to; empty for none."""
+    attributes: tuple[Attribute, ...]
+    """Of the family; they go unless they stay."""
+    measures: tuple[Measure, ...]
+    """Of the family; they go unless they stay."""
+    stays: str
+    """Why what is known of the family stays; empty where it goes."""
 
 
-def plan_withdrawal(project: Project, label: str, *, viewer: str, also: Sequence[str] = ()) -> Withdrawal:
+def plan_withdrawal(
+    project: Project, label: str, *, viewer: str, also: Sequence[str] = (), keep_family: bool = False
+) -> Withdrawal:
     """Say what it would touch that a participant withdraws.
+
+    What is known of the family, attributes and scores, was given with their consent: it goes too, unless somebody else
+    of the family takes part, or the team says that it stays.
 
     Args:
         viewer: id of the coder who looks; memos they may not see go too, but are not named.
         label: of the participant.
         also: names of further documents that go, such as the family's case file.
+        keep_family: whether attributes and measures of the family stay all the same.
 
     Raises:
         UsageError: there is no such participant or document.
@@ -90,6 +105,31 @@ def plan_withdrawal(project: Project, label: str, *, viewer: str, also: Sequence
         quoting=tuple(dict.fromkeys(name for name, _ in quoting)),
         quotations=tuple(dict.fromkeys(words for _, words in quoting)),
         exports=tuple(dict.fromkeys(export.file for export in project.records("export"))),
+        **_family(project, participant, keep=keep_family),
+    )
+
+
+class _Family(TypedDict):
+    family: str
+    attributes: tuple[Attribute, ...]
+    measures: tuple[Measure, ...]
+    stays: str
+
+
+def _family(project: Project, participant: Participant, *, keep: bool) -> _Family:
+    """Return what is known of the family of a participant, and why it stays, if it does."""
+    case = participant.case
+    others = [
+        one.label
+        for one in project.records("participant")
+        if case and one.case == case and one.id != participant.id and not one.withdrawn
+    ]
+    still = f"{', '.join(sorted(others))} of the same family still take{'s' * (len(others) == 1)} part"
+    return _Family(
+        family=next((one.label for one in project.records("case") if one.id == case), ""),
+        attributes=tuple(one for one in project.records("attribute") if case and one.case == case),
+        measures=tuple(one for one in project.records("measure") if case and one.case == case),
+        stays="the team keeps it" if keep else still if others else "",
     )
 
 
@@ -133,10 +173,19 @@ def withdraw(project: Project, planned: Withdrawal, *, coder: str) -> None:
     project.purge(
         "purged after a withdrawal",
         coder=coder,
-        records=[*(("document", document.id) for document in planned.whole), *gone],
+        records=[*(("document", document.id) for document in planned.whole), *gone, *_known_of_family(planned)],
         texts=old - {document.text for document in project.records("document")},
         words=dict.fromkeys(planned.quotations, WITHDRAWN),
     )
+
+
+def _known_of_family(planned: Withdrawal) -> list[tuple[str, str]]:
+    if planned.stays:
+        return []
+    return [
+        *(("attribute", attribute.id) for attribute in planned.attributes),
+        *(("measure", measure.id) for measure in planned.measures),
+    ]
 
 
 def repeat_withdrawals(project: Project, *, coder: str) -> tuple[str, ...]:
@@ -151,7 +200,7 @@ def repeat_withdrawals(project: Project, *, coder: str) -> tuple[str, ...]:
     for participant in project.records("participant"):
         if not participant.withdrawn:
             continue
-        planned = plan_withdrawal(project, participant.label, viewer=coder)
+        planned = plan_withdrawal(project, participant.label, viewer=coder, keep_family=True)
         back = tuple(document for document in planned.shared if _speaks_again(project, document, participant))
         if back:
             withdraw(project, replace(planned, whole=(), shared=back), coder=coder)
@@ -218,7 +267,7 @@ def _quoting(
         for start, end, _ in _their_words(project, now.document_by_id[document], participant):
             said.update(run for run, _ in _runs(text[start:end]))
     found: list[tuple[str, str]] = []
-    for place in written_places(now):
+    for place in written_in(now, records_with_words(project, now)):
         if place.kind == "text" or place.record in gone | whole:
             continue
         name = f"{place.name} ({place.record[-8:]})" if place.kind in ("coding", "memo") else place.name

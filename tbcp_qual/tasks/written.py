@@ -52,7 +52,7 @@ def records_with_words(project: Project, now: Snapshot) -> dict[str, list[Any]]:
     In a blind round nothing is given of what others decided or let stand in its documents.
     """
     blind = project.blind(now.viewer)
-    found: dict[str, list[Any]] = {kind: list(of_kind) for kind, of_kind in _of_snapshot(now).items()}
+    found: dict[str, list[Any]] = {kind: list(getattr(now, name)) for kind, name in _OF_SNAPSHOT.items()}
     found["project"] = [now.project]
     for kind in WORDS.keys() - found.keys():
         found[kind] = [
@@ -61,15 +61,6 @@ def records_with_words(project: Project, now: Snapshot) -> dict[str, list[Any]]:
             if getattr(record, "document", None) not in blind or record.coder == now.viewer
         ]
     return found
-
-
-def _of_snapshot(now: Snapshot) -> dict[str, tuple[Record, ...]]:
-    return {kind: getattr(now, name) for kind, name in _OF_SNAPSHOT.items()}
-
-
-def written_places(now: Snapshot, *, only_documents: bool = False) -> Iterator[Place]:
-    """Return all that people wrote and a snapshot holds; of its documents alone if asked."""
-    yield from written_in(now, _of_snapshot(now), only_documents=only_documents)
 
 
 def written_in(

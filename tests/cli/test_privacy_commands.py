@@ -254,3 +254,30 @@ def test_a_memo_that_repeats_what_goes_is_named_by_its_id(shell: Shell) -> None:
     (memo,) = [m["id"] for m in shell.json("memos", "list") if "She said" in m["body"]]
     assert shell("participants", "withdraw", "P07") == 0
     assert f"instead: memo ({memo[-8:]})" in shell.err
+
+
+def test_what_is_known_of_a_family_goes_with_the_last_of_it_unless_the_team_says_otherwise(
+    shell: Shell, tmp_path: Path
+) -> None:
+    (tmp_path / "cohort.csv").write_text(
+        "case,level of need,PHQ-9 T1\nF07,quagmirish,17\nF08,low,3\n", encoding="utf-8"
+    )
+    assert shell("cases", "import", tmp_path / "cohort.csv") in (0, 1), shell.err
+    assert shell("participants", "set", "P07", "--case", "F07") == 0, shell.err
+    assert shell("participants", "set", "P09", "--case", "F07") == 0
+    withdraw = ("participants", "withdraw", "P07")
+    assert shell(*withdraw) == 0
+    assert "Staying of family F07, for P09 of the same family still takes part: 2 attributes" in shell.err
+    assert shell(*withdraw, "--yes") == 0
+    assert b"quagmirish" in shell.path.read_bytes()
+    assert shell("participants", "withdraw", "P09", "--keep-family") == 0
+    assert "for the team keeps it" in shell.err
+    shutil.copy(shell.path, tmp_path / "older.tbcp")
+    told = shell.json("participants", "withdraw", "P09", "--yes")
+    assert (told["family"], len(told["attributes"]) + told["measures"], told["family stays"]) == ("F07", 2, "")
+    for path in (shell.path, tmp_path / "older.tbcp"):
+        assert shell("verify", path) == 0
+    assert b"quagmirish" not in shell.path.read_bytes()
+    assert shell("merge", tmp_path / "older.tbcp") in (0, 1)
+    assert b"quagmirish" not in shell.path.read_bytes()
+    assert {a.value for a in _records(shell, "attribute")} & {"quagmirish", "low"} == {"low"}
