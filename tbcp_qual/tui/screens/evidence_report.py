@@ -8,7 +8,7 @@ from typing import cast
 from tbcp_qual.coding.records import AUDIENCES, Audience
 from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.releasing import disclosure, may_leave, record_export
+from tbcp_qual.tasks.releasing import check_release, may_leave, record_export
 from tbcp_qual.tasks.report import Prepared, prepare_report, write_prepared
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.file_name import ask_file
@@ -67,7 +67,7 @@ class Reporting:
             prepared = prepare_report(
                 project, now, viewer=viewer, audience=audience, parts=parts, tables=ending == ".xlsx"
             )
-            return _Looked(prepared, disclosure(now, prepared.matter, audience))
+            return _Looked(prepared, check_release(project, now, prepared.matter, audience))
 
         self._screen.say("composing the report …")
         self._screen.look_up("report", job, self._checked)
