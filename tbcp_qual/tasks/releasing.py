@@ -199,12 +199,6 @@ def check_release(
     return check(matter, audience, find=standing, rarest=rarest)
 
 
-def disclosure(now: Snapshot, matter: Matter, audience: Audience) -> list[Concern]:
-    """Run the disclosure check by what a snapshot knows alone; `check_release` knows more."""
-    found = _found_in(_words(matter), Known(names=people_named(now), ignored=_team(now)))
-    return check(matter, audience, find=found.__getitem__)
-
-
 def _words(matter: Matter) -> list[str]:
     return [*(quoted.words for quoted in matter.quotations), *(words for _, words in matter.prose)]
 
