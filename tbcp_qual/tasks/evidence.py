@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from tbcp_qual.analysis.evidence import Board, Evidences, FindingLine
 from tbcp_qual.analysis.matrix import build
-from tbcp_qual.analysis.passages import Passage
 from tbcp_qual.coding.changes import Change, Revision, create, remove, update
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import (
@@ -219,24 +218,6 @@ def passages_for(snapshot: Snapshot, finding: Finding) -> Passages:
     matrix = build(snapshot, rows="source type")
     order = [*finding.themes, *(theme for theme in matrix.passages if theme not in finding.themes)]
     return Passages(snapshot, (p for theme in order for p in matrix.passages.get(theme, ())))
-
-
-def offered(project: Project, key: str, *, viewer: str) -> list[tuple[Passage, Bearing | None]]:
-    """Return the passages under the themes of a finding, each with how it bears already; under all where it has none.
-
-    Raises:
-        BadInput: there are no themes.
-        UsageError: there is no such finding.
-    """
-    snapshot = project.snapshot(viewer)
-    finding = finding_keyed(snapshot.findings, key)
-    passages = build(snapshot, rows="source type").passages
-    found: dict[tuple[str, int, int], Passage] = {}
-    for theme in finding.themes or passages:
-        for passage in passages.get(theme, ()):
-            found.setdefault((passage.document, *passage.span), passage)
-    bearing = {coding: e.bearing for e in snapshot.evidence if e.finding == finding.id for coding in e.codings}
-    return [(p, next((bearing[c] for c in p.codings if c in bearing), None)) for p in found.values()]
 
 
 def evidence_changes(

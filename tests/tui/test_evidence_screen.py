@@ -188,7 +188,7 @@ async def test_an_empty_project_teaches_and_no_key_breaks_it(tmp_path):
         await pilot.pause(0.3)
         screen = app.screen
         assert "No themes yet" in "\n".join(strip.text for strip in screen._compositor.render_strips())
-        for binding in (*EvidenceScreen.BINDINGS, *EvidenceScreen.BINDINGS):
+        for binding in EvidenceScreen.BINDINGS:
             await pilot.press(binding.key)
             while app.screen is not screen:
                 await pilot.press("escape")

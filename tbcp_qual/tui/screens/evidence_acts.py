@@ -14,8 +14,7 @@ from tbcp_qual.tui.dialogs.definition import Asked, DefinitionDialog
 from tbcp_qual.tui.dialogs.several import Offer, SeveralDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
 from tbcp_qual.tui.screens.evidence_board import BoardPane
-from tbcp_qual.tui.screens.evidence_rows import AGAINST, FINDING, FOR, HEADINGS, dots
-from tbcp_qual.tui.widgets.passages import Passage
+from tbcp_qual.tui.screens.evidence_rows import AGAINST, FINDING, FOR, HEADINGS, dots, offered
 
 LEVELS: tuple[Confidence, ...] = ("low", "moderate", "high")
 VERDICTS: dict[Convergence, str] = {
@@ -244,11 +243,10 @@ def bring(pane: BoardPane, *, negative: bool) -> None:
     """Choose passages that speak for a finding, or against it."""
     from tbcp_qual.tui.dialogs.passage_picker import PassagePicker
 
-    line = pane.lit.finding
-    if not _finding_only(pane) or line is None:
+    line, of = pane.lit.finding, pane.of
+    if not _finding_only(pane) or line is None or of is None:
         return
-    viewer, key = pane.home.desk.viewer, line.finding.id
-    side = "negative case" if negative else "for"
+    key = line.finding.id
 
     def taken(references: tuple[str, ...] | None) -> None:
         if not references:
@@ -269,29 +267,8 @@ def bring(pane: BoardPane, *, negative: bool) -> None:
         else:
             add("")
 
-    def read(found: list[tuple[Passage, bool]]) -> None:
-        # Against a finding, what was coded as a negative case is offered first.
-        found.sort(key=lambda one: negative and not one[1])
-        title = f"{'against' if negative else 'for'} finding {line.finding.key}"
-        pane.app.push_screen(PassagePicker(title, [passage for passage, _ in found]), taken)
-
-    def job(project: Project) -> list[tuple[Passage, bool]]:
-        return [
-            (
-                Passage(
-                    key=passage.reference,
-                    label=f"{passage.reference} {passage.source_type}",
-                    note=" · ".join(["negative"] * passage.negative + ([f"is {bearing}"] if bearing else [])),
-                    body=passage.words,
-                    sign=" ",
-                ),
-                passage.negative,
-            )
-            for passage, bearing in evidence.offered(project, key, viewer=viewer)
-            if bearing != side
-        ]
-
-    pane.home.look_up("offered", job, read)
+    title = f"{'against' if negative else 'for'} finding {line.finding.key}"
+    pane.app.push_screen(PassagePicker(title, offered(of, line, negative=negative)), taken)
 
 
 def take_away(pane: BoardPane) -> None:
@@ -349,10 +326,8 @@ def look(pane: BoardPane) -> None:
 def judge_source(pane: BoardPane, kind: str) -> None:
     """Judge how a source type bears on the finding or theme that is lit."""
     of, lit = pane.of, pane.lit
-    target = lit.finding.finding if lit.finding else lit.theme.theme if lit.theme else None
-    if of is None or target is None or target.id not in of.bearings:
-        return
-    bearing = next((b for b in of.bearings[target.id].bearings if b.source_type == kind), None)
+    found = of.triangulated(lit.finding, lit.theme) if of is not None else None
+    bearing = next((b for b in found.bearings if b.source_type == kind), None) if found is not None else None
     if bearing is None:
         return
     name = f"finding {lit.finding.finding.key}" if lit.finding else lit.theme.theme.name if lit.theme else ""

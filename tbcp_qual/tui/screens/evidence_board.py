@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tbcp_qual.analysis.evidence import Board, FindingLine, ThemeLine
-from tbcp_qual.analysis.matrix import build
 from tbcp_qual.analysis.passages import Passage as Said
 from tbcp_qual.coding.records import Answer, Question
 from tbcp_qual.errors import BadInput
@@ -224,36 +223,19 @@ class BoardPane(Pane):
         right = ""
         items: list[Passage] = []
         if self._triangulating and (lit.finding or lit.theme):
-            target = lit.finding.finding if lit.finding else lit.theme.theme if lit.theme else None
-            found = of.bearings.get(target.id) if target is not None else None
+            found = of.triangulated(lit.finding, lit.theme)
             items = triangulation_items(of, found) if found is not None else []
             right = "triangulation: two people judge"
         elif lit.finding is not None:
             items = finding_items(of, lit.finding)
             right = f"{some(len(lit.finding.supporting), 'passage')} for, {len(lit.finding.negative)} against"
         elif lit.theme is not None:
-            self._tell_theme(lit.theme, keep=keep)
+            items = theme_items(of, lit.theme)
             right = some(lit.theme.passages, "passage")
         elif lit.answer is not None and self.board is not None:
             items = answer_items(of, *lit.answer, self.board)
         bar.show(strong=_called(lit), left="", right=right)
-        if items or lit.theme is None:
-            self.listed.show_items(items, keep=keep)
-
-    def _tell_theme(self, line: ThemeLine, *, keep: bool) -> None:
-        """Show the passages of a theme; they are looked up, as there may be thousands."""
-        of, viewer = self.of, self.home.desk.viewer
-        assert of is not None
-        self.listed.show_items(theme_items(of, line, ()), keep=keep)
-
-        def job(project: Project) -> tuple[Said, ...]:
-            return build(project.snapshot(viewer), rows="source type").passages.get(line.theme.id, ())
-
-        def read(passages: tuple[Said, ...]) -> None:
-            if self.lit.theme is line and not self._triangulating:
-                self.listed.show_items(theme_items(of, line, passages))
-
-        self.home.look_up("theme", job, read)
+        self.listed.show_items(items, keep=keep)
 
     # -- going
 
@@ -316,22 +298,16 @@ class BoardPane(Pane):
             evidence_acts.edit(self, name)
 
     def _open_passage(self, reference: str) -> None:
-        lit, of = self.lit, self.of
+        lit, there = self.lit, list[Said]()
         if lit.finding is not None:
             there = [*lit.finding.supporting, *(case.passage for case in lit.finding.negative)]
-            passage = next((p for p in there if p.reference == reference), None)
-            if passage is not None:
-                _go(self, passage)
-            return
-        if lit.theme is None or of is None:
-            return
-        viewer, theme = self.home.desk.viewer, lit.theme.theme.id
-
-        def job(project: Project) -> Said | None:
-            passages = build(project.snapshot(viewer), rows="source type").passages.get(theme, ())
-            return next((p for p in passages if p.reference == reference), None)
-
-        self.home.look_up("passage", job, lambda passage: _go(self, passage) if passage is not None else None)
+        elif lit.theme is not None and self.of is not None:
+            there = list(self.of.passages.get(lit.theme.theme.id, ()))
+        passage = next((p for p in there if p.reference == reference), None)
+        if passage is not None and passage.placed:
+            going.to_span(self.home.bench, passage.document, passage.span)
+        elif passage is not None:
+            going.to_coding(self.home.bench, passage.document, passage.codings[0])
 
     @on(Table.Chosen, "#board")
     def _chosen(self) -> None:
@@ -341,13 +317,6 @@ class BoardPane(Pane):
             self.home.action_side()
         else:
             evidence_acts.edit(self, "")
-
-
-def _go(pane: BoardPane, passage: Said) -> None:
-    if passage.placed:
-        going.to_span(pane.home.bench, passage.document, passage.span)
-    else:
-        going.to_coding(pane.home.bench, passage.document, passage.codings[0])
 
 
 def _called(lit: Lit) -> str:

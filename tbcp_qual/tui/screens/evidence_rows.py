@@ -4,7 +4,7 @@ Pure values, worked out beside the screen. Counts stay within their source type 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tbcp_qual.analysis.confidence import RULE
 from tbcp_qual.analysis.evidence import Board, Evidences, FindingLine, ThemeLine
@@ -32,6 +32,8 @@ SIGNS: dict[Convergence, str] = {
     "not asked": "not asked",
 }
 _DOTS: dict[Confidence, int] = {"": 0, "low": 1, "moderate": 2, "high": 3}
+MOST = 200
+"""Passages of a theme that are shown."""
 HEADINGS = ("adequacy", "coherence", "relevance", "limitations")
 
 
@@ -44,7 +46,20 @@ class Told:
     loose: tuple[FindingLine, ...]
     """Findings that answer no question."""
     bearings: Mapping[str, Triangulated]
-    """By id of the finding or theme."""
+    """By id of the finding."""
+    evidences: Evidences
+    """Works out more of them, where it is asked for."""
+
+    @property
+    def passages(self) -> Mapping[str, Sequence[Said]]:
+        """All passages, by theme."""
+        return self.evidences.matrix.passages
+
+    def triangulated(self, finding: FindingLine | None, theme: ThemeLine | None) -> Triangulated | None:
+        """Return how the source types bear on a finding, or on a theme; None where neither is there."""
+        if finding is not None:
+            return self.bearings[finding.finding.id]
+        return triangulate_theme(self.evidences, theme.theme) if theme is not None else None
 
     @property
     def reflexive(self) -> bool:
@@ -64,8 +79,7 @@ def told(snapshot: Snapshot) -> Told:
     loose = tuple(evidences.without_question())
     lines = {line.finding.id: line for line in (*loose, *(line for board in boards for line in board.findings))}
     bearings = {id: triangulate_finding(evidences, line) for id, line in lines.items()}
-    bearings |= {theme.id: triangulate_theme(evidences, theme) for theme in snapshot.themes}
-    return Told(now=snapshot, boards=boards, loose=loose, bearings=bearings)
+    return Told(now=snapshot, boards=boards, loose=loose, bearings=bearings, evidences=evidences)
 
 
 def dots(confidence: Confidence, *, sign: str = "●") -> str:
@@ -277,14 +291,39 @@ def _accounts(line: FindingLine) -> Iterator[Passage]:
         yield Passage(key="accounts", label="accounts of one family, which count as one", body=said, quiet=True)
 
 
-def theme_items(of: Told, line: ThemeLine, passages: Sequence[Said]) -> list[Passage]:
+def theme_items(of: Told, line: ThemeLine) -> list[Passage]:
     """Return what speaks to a theme."""
     said = "\n".join(t.in_words for t in line.tallies if t.passages) or "nobody yet"
     items = [
-        Passage(key="theme", label=line.theme.name, note="n states a finding", body=line.theme.definition),
+        Passage(key="theme", label="theme", note="n states a finding", body=line.theme.definition),
         Passage(key="who", label="who speaks to it", body=said, quiet=True),
     ]
-    return items + [_quoted(FOR, "−" if p.negative else "·", p) for p in passages]
+    passages = of.passages.get(line.theme.id, ())
+    items += [_quoted(FOR, "−" if p.negative else "·", p) for p in passages[:MOST]]
+    if len(passages) > MOST:
+        items.append(Passage(key="", label=f"… and {len(passages) - MOST:,} more: F retrieves them all"))
+    return items
+
+
+def offered(of: Told, line: FindingLine, *, negative: bool) -> list[Passage]:
+    """Return the passages that can be brought forward for a finding: those under its themes, or under any.
+
+    Against it, what was coded as a negative case comes first.
+    """
+    bearing = {coding: "is for" for passage in line.supporting for coding in passage.codings}
+    bearing |= {coding: "is against" for case in line.negative for coding in case.passage.codings}
+    there = "is against" if negative else "is for"
+    found: dict[tuple[str, int, int], Said] = {}
+    for theme in line.finding.themes or of.passages:
+        for passage in of.passages.get(theme, ()):
+            found.setdefault((passage.document, *passage.span), passage)
+    said = {place: next((bearing[c] for c in p.codings if c in bearing), "") for place, p in found.items()}
+    fresh = [(passage, said[place]) for place, passage in found.items() if said[place] != there]
+    fresh.sort(key=lambda one: negative and not one[0].negative)
+    return [
+        replace(_quoted("", " ", passage), note=" · ".join(filter(None, ("negative" * passage.negative, bears))))
+        for passage, bears in fresh
+    ]
 
 
 def triangulation_items(of: Told, found: Triangulated) -> list[Passage]:
