@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from tbcp_qual.coding.records import AUDIENCES, Audience
 from tbcp_qual.errors import BadInput, UsageError
-from tbcp_qual.tasks.releasing import disclosure
+from tbcp_qual.tasks.releasing import check_release
 from tbcp_qual.tasks.report import Prepared, prepare_report, write_prepared
 from tbcp_qual.tasks.sampling import draw_sample
 from tbcp_qual.writers.report.order import PARTS
@@ -217,7 +217,7 @@ def test_a_statement_that_claims_an_impact_is_named(tmp_path: Path) -> None:
 def test_the_check_before_it_leaves_finds_what_rests_on_few_families(tmp_path: Path) -> None:
     with reported(tmp_path) as (project, now):
         report = prepare_report(project, now, viewer="ak", audience="public")
-        concerns = disclosure(now, report.matter, "public")
+        concerns = check_release(project, now, report.matter, "public")
     assert ("few families", "finding 1") in {(concern.kind, concern.where) for concern in concerns}
     assert not {"permission"} & {concern.kind for concern in concerns}
 
