@@ -264,11 +264,14 @@ def _check_enough(
     )
 
 
-def write_figures(report: Report, path: Path) -> None:
-    """Write a report to a JSON file, whole or not at all and with nothing rounded; no words of a text are in it.
+def write_figures(project: Project, report: Report, path: Path, *, coder: str) -> None:
+    """Write a report to a JSON file for the team, with nothing rounded, and keep in the record that it was made.
 
     Raises:
         BadInput: it cannot be written.
     """
+    from tbcp_qual.tasks.releasing import record_export  # looking for names takes long to load
+
     with whole_file(path) as file:
         file.write(f"{json.dumps(report_as_json(report), ensure_ascii=False, indent=2)}\n".encode())
+    record_export(project, path, what="figures of agreement", audience="team", concerns=[], reason="", coder=coder)

@@ -359,8 +359,8 @@ def checklist(check: Check) -> list[Looked]:
     well = {
         "coders": f"{_some(len(made.coders), 'coder')} assigned"
         + (", held against a gold coder who has finished" if made.gold and made.purpose == "training" else ""),
-        "texts": f"{_some(documents, 'document')}, each with the text of the opening",
-        "turns": "turns are there, and interviewers are known",
+        "texts": f"{_some(documents, 'document')}, none corrected since the opening",
+        "turns": "turns and interviewers are known",
         "codebook": "the codebook is that of the opening"
         + (f"; {_some(len(made.codes), 'code')}" if made.codes else ""),
     }

@@ -74,7 +74,7 @@ class NewRoundDialog(ModalScreen[Form | None]):
         """Show the fields."""
         self.query_one("#title", Bar).show(
             strong="new round",
-            left="  all of it is fixed before anybody codes",
+            left="  fixed before coding",
             right="enter changes · ctrl+s opens · esc back",
         )
         self.query_one("#fields").focus()

@@ -36,6 +36,10 @@ class AgreementScreen(PanedScreen):
         Binding("v", "on('figures', 'read_all')", "Read all", id="agreement.read", tooltip="All that is said of this figure"),
         Binding("j", "on('figures', 'write_json')", "JSON", id="agreement.json", tooltip="Write all figures to a JSON file"),
         Binding(
+            "w", "on('figures', 'write_appendix')", "Appendix", id="agreement.word",
+            tooltip="Write the appendix on agreement: Word, a page, or a workbook",
+        ),
+        Binding(
             "b", "on('review', 'go_to_code')", "Codebook", id="agreement.code", tooltip="Go to the code in the codebook"
         ),
         Binding(

@@ -95,7 +95,7 @@ class FiguresPane(Pane):
         )
         return (
             f"{{table.choose}} differences · {{agreement.explore}} other units and statistics{pair}"
-            " · {agreement.read} read all · {agreement.parts} by document · {agreement.json} JSON · {agreement.round} round"
+            " · {agreement.read} read all · {agreement.parts} by document · {agreement.word} Word · {agreement.json} JSON · {agreement.round} round"
         )
 
     # -- showing
@@ -330,6 +330,16 @@ class FiguresPane(Pane):
 
         self.home.look_up("parts", lambda project: read_parts(project, asked, table, viewer=viewer), read)
 
+    def write_appendix(self) -> None:
+        """Write the appendix on agreement of the round."""
+        from tbcp_qual.tui.screens.appendix_out import AppendixOut
+
+        found = self.agreement.found
+        if found is None or found.round is None or found.report is None:
+            self.home.say("An appendix is of a round that is locked.", problem=True)
+            return
+        AppendixOut(self.home, found.round.id, found.round.name).ask()
+
     def write_json(self) -> None:
         """Write all figures of the report to a JSON file."""
         from tbcp_qual.tasks.agreement import write_figures
@@ -340,9 +350,12 @@ class FiguresPane(Pane):
             self.home.say("There is no figure to write.", problem=True)
             return
 
+        coder = self.home.desk.viewer
+
         def named(path: Path) -> None:
-            self.home.bench.read(
-                lambda _: write_figures(report, path), lambda _: self.home.say(f"wrote the figures to {path}")
+            self.home.bench.do(
+                lambda project: write_figures(project, report, path, coder=coder),
+                lambda _: self.home.say(f"wrote the figures to {path}"),
             )
 
         name = f"agreement {found.round.name if found.round else 'now'}.json"

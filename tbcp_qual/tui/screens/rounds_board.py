@@ -12,9 +12,7 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks.boards import Board
 from tbcp_qual.tasks.documents import mark_done
 from tbcp_qual.tasks.locking import Lockable, LockedNow, lock_round, lockable
-from tbcp_qual.tasks.packs import pack_round
 from tbcp_qual.tasks.rounds import Opened, open_round
-from tbcp_qual.team.packs import Pack
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.file_name import ask_file
 from tbcp_qual.tui.dialogs.new_round import NewRoundDialog
@@ -27,6 +25,8 @@ from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 
 if TYPE_CHECKING:
+    from tbcp_qual.privacy.disclosure import Concern
+    from tbcp_qual.team.packs import Pack
     from tbcp_qual.tui.screens.rounds import RoundsScreen
 
 TEACHING = (
@@ -263,22 +263,28 @@ class BoardPane(Pane):
         self.app.push_screen(ChoiceDialog(f"a pack of round {board.round.name} for", choices), chosen)
 
     def _write_pack(self, board: Board, coder: str) -> None:
-        bench, made = self.home.bench, board.round
+        bench, made, viewer = self.home.bench, board.round, self.home.desk.viewer
 
         def named(path: Path) -> None:
-            self.home.look_up("pack", lambda project: pack_round(project, made.id, coder, path), self._packed)
+            bench.do(lambda project: _packed_and_kept(project, made.id, coder, path, viewer), self._packed)
 
         name = f"{bench.path.stem} round {made.name} {coder}.tbcp".replace("/", "-")
         ask_file(bench, f"write the pack for {coder} to", bench.path.parent, name, named)
 
-    def _packed(self, pack: Pack) -> None:
+    def _packed(self, answer: "tuple[Pack, list[Concern]]") -> None:
+        pack, concerns = answer
         body = (
             f"{some(len(pack.documents), 'document')}, {some(pack.turns, 'turn')}, {some(pack.codes, 'code')}"
             + (f", and {some(pack.codings, 'coding')} of {pack.coder}'s own" if pack.codings else "")
             + ". Nobody else's work is in it."
         )
+        found = [
+            Passage(key=f"found:{n}", label=f"mind: {one.kind}", note=one.where, body=one.message)
+            for n, one in enumerate(concerns)
+        ]
         items = [
             Passage(key="holds", label=str(pack.path), body=body),
+            *found,
             Passage(
                 key="send",
                 label="the file is not encrypted",
@@ -306,6 +312,21 @@ class BoardPane(Pane):
             self.home.say("Where coders differ is seen once the round is locked (l).", problem=True)
             return
         self.rounds.to_differences(board.round.id)
+
+
+def _packed_and_kept(project: Project, made: str, coder: str, path: Path, viewer: str) -> "tuple[Pack, list[Concern]]":
+    """Write a pack, run the disclosure check on its texts, and keep in the record that it was made."""
+    # Looking for names takes long to load.
+    from tbcp_qual.tasks.packs import pack_round
+    from tbcp_qual.tasks.releasing import check_release, matter_of_texts, record_export
+
+    pack = pack_round(project, made, coder, path)
+    goes = {document.id for document in project.records("document") if document.name in pack.documents}
+    now = project.snapshot(viewer, goes)
+    concerns = check_release(project, now, matter_of_texts(now, goes), "team")
+    what = f"pack of round {pack.round} for {pack.coder}"
+    record_export(project, path, what=what, audience="team", concerns=concerns, reason="", coder=viewer)
+    return pack, concerns
 
 
 def _progress(board: Board, coder: str) -> str:
