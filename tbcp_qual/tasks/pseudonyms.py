@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tbcp_qual.coding.changes import Change, create, remove, update
 from tbcp_qual.coding.records import (
@@ -23,8 +23,10 @@ from tbcp_qual.privacy.people import TITLES
 from tbcp_qual.privacy.pseudonyms import Pseudonyms, default_path, numbered_in
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.privacy import Spotted
-from tbcp_qual.tasks.replacing import Replacement, replace_words
 from tbcp_qual.tasks.written import KEPT, at_path, with_words
+
+if TYPE_CHECKING:
+    from tbcp_qual.tasks.replacing import Replacement
 
 _BY_SNAPSHOT = ("coding", "memo", "summary", "evidence", "rating")
 _ID_OF: dict[str, Callable[[Any], str]] = {
@@ -90,6 +92,8 @@ def replace_findings(
         UsageError: they overlap, or a text was changed since the check.
         Conflict: the list or a record was changed meanwhile.
     """
+    from tbcp_qual.tasks.replacing import replace_words
+
     chosen = {one.id: _pseudonym(one, pseudonyms, by) for one in findings}
     pseudonyms.save()
     in_texts: dict[str, list[Replacement]] = {}

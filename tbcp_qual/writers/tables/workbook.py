@@ -18,7 +18,7 @@ _TINT = "#EAF1F2"
 _ACCENT = "#1F5A66"
 _WIDEST, _NARROWEST = 60, 9
 """Characters."""
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
