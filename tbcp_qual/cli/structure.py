@@ -84,13 +84,17 @@ def split(session: Session, name: str, turn: str, at: str, speaker: str | None) 
 @click.command()
 @click.argument("name")
 @TURN
+@click.option("--speaker", metavar="NAME", help="Who says the whole, where the two are two speakers'.")
 @options
-def join(session: Session, name: str, turn: str) -> None:
-    """Make one turn of a turn and the next; a label between them becomes part of its words."""
+def join(session: Session, name: str, turn: str, speaker: str | None) -> None:
+    """Make one turn of a turn and the next; a label between them becomes part of its words.
+
+    Two turns of different speakers are joined only where --speaker says whose the whole is.
+    """
     from tbcp_qual.tasks.structure import join_turns
 
     with session.writing() as (project, coder):
-        revision = join_turns(project, name, turn, coder=coder)
+        revision = join_turns(project, name, turn, coder=coder, speaker=speaker)
     say_done(revision)
 
 

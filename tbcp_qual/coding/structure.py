@@ -111,7 +111,9 @@ def split_turn(turns: Sequence[Turn], turn: Turn, at: int, words: str, *, speake
     return [update(turn, end=end), create(half)]
 
 
-def join_turns(turn: Turn, following: Turn, words: str, reviews: Iterable[tuple[str, str, str]]) -> list[Change]:
+def join_turns(
+    turn: Turn, following: Turn, words: str, reviews: Iterable[tuple[str, str, str]], *, whose: Turn | None = None
+) -> list[Change]:
     """Make one turn of two; the label between them becomes part of its words.
 
     A coder has reviewed the one turn if they had reviewed both.
@@ -121,12 +123,14 @@ def join_turns(turn: Turn, following: Turn, words: str, reviews: Iterable[tuple[
         following: the next turn, which goes.
         words: the text of the document.
         reviews: `(id, id of the turn, id of the coder)` of all reviews of the two, by all coders.
+        whose: a turn of the speaker who says the whole; None for the speaker of the first.
 
     Raises:
         UsageError: other words, such as a heading, lie between them.
     """
     if turn.text != following.text or words[turn.end : following.head].strip():
         raise UsageError("Other words lie between the two turns.", "Only turns that follow each other can be joined.")
+    said = whose or turn
     of_first: dict[str, str] = {}
     of_second: dict[str, str] = {}
     for review, on, coder in reviews:
@@ -134,7 +138,7 @@ def join_turns(turn: Turn, following: Turn, words: str, reviews: Iterable[tuple[
     halfway = [review for coder, review in of_first.items() if coder not in of_second]
     return [
         *(Change("review", review, {EXISTS: (True, False)}) for review in (*halfway, *of_second.values())),
-        update(turn, end=following.end),
+        update(turn, end=following.end, speaker=said.speaker, role=said.role, participant=said.participant),
         remove(following),
     ]
 

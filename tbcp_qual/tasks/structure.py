@@ -183,19 +183,30 @@ def split_turn(
     return project.apply(f"turn {place + 1} of {opened.document.name} split in two", changes, coder=coder)
 
 
-def join_turns(project: Project, name: str, number: str, *, coder: str) -> Revision | None:
-    """Make one turn of a turn and the next.
+def join_turns(project: Project, name: str, number: str, *, coder: str, speaker: str | None = None) -> Revision | None:
+    """Make one turn of a turn and the next; where one of them names nobody, it is the other's.
+
+    Args:
+        speaker: who says the whole: one of the two, where they are two.
 
     Raises:
-        UsageError: there is no next turn, or other words lie between the two.
+        UsageError: there is no next turn, other words lie between the two, or it is not said whose the whole is.
     """
     opened = open_document(project, coder, name)
     place = opened.one(number)
     if place + 1 == len(opened.turns):
         raise UsageError(f"Turn {place + 1} is the last of “{opened.document.name}”.", "Name the one before it.")
     first, following = opened.turns[place : place + 2]
+    named = {turn.speaker.casefold(): turn for turn in (following, first) if turn.speaker}
+    wanted = one_line(speaker or "").casefold()
+    if (wanted and wanted not in named) or (not wanted and len(named) > 1):
+        raise UsageError(
+            f"Turn {place + 1} is {first.speaker or 'nobody'}’s and the next {following.speaker or 'nobody'}’s.",
+            f'Say whose the whole is: --speaker "{first.speaker or following.speaker}"',
+        )
+    whose = named[wanted] if wanted else next(iter(named.values()), first)
     reviews = project.reviews_of((first.id, following.id))
-    changes = structure.join_turns(first, following, opened.words, reviews)
+    changes = structure.join_turns(first, following, opened.words, reviews, whose=whose)
     label = f"turns {place + 1} and {place + 2} of {opened.document.name} joined"
     return project.apply(label, changes, coder=coder)
 

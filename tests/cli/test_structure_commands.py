@@ -54,7 +54,14 @@ def test_a_turn_is_split_and_joined_again_and_each_is_undone_alone(shell: Shell)
     assert shell("documents", "split", "P07", "--turn", "2", "--at", "she just sat") == 2
     assert shell("documents", "split", "P07", "--turn", "2", "--at", "She just sat", "--speaker", "INT") == 0
     assert turns(shell)[1:3] == [("P07", "My midwife said."), ("INT", "She just sat with me.")]
-    assert shell("documents", "join", "P07", "--turn", "2") == 0
+    assert shell("documents", "join", "P07", "--turn", "2") == 2
+    assert "Turn 2 is P07’s and the next INT’s. " in f"{' '.join(shell.err.split())} "
+    assert '--speaker "P07"' in shell.err
+    assert shell("documents", "join", "P07", "--turn", "2", "--speaker", "K03") == 2
+    assert shell("documents", "join", "P07", "--turn", "2", "--speaker", "int") == 0
+    assert turns(shell)[1] == ("INT", before[1][1])
+    assert shell("undo") == 0
+    assert shell("documents", "join", "P07", "--turn", "2", "--speaker", "P07") == 0
     assert turns(shell) == before
     assert shell("undo") == 0
     assert shell("undo") == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from tbcp_qual.coding.changes import update
+from tbcp_qual.coding.records import Turn
 from tbcp_qual.store import Project
 from tbcp_qual.tui.dialogs.case_card import CaseCard
 from tbcp_qual.tui.dialogs.choice import ChoiceDialog
@@ -13,7 +14,7 @@ from tbcp_qual.tui.widgets.lines import LineList
 from .test_people import People, study
 from .test_workbench import NASTY, Bench, bench, one_size, two_documents  # noqa: F401
 
-OFFERED = ["rename", "rename all", "split", "join", "turn", "role", "role all", "heading"]
+OFFERED = ["rename", "rename all", "split", "join", "turn", "give", "role", "role all", "heading", "who", "date"]
 
 
 def digit(what: str, *, last_turn: bool = False) -> str:
@@ -102,6 +103,59 @@ async def test_a_turn_or_a_speaker_is_marked_as_the_interviewers(one_size):  # n
     assert [turn[1] for turn in stored(one_size)] == ["interviewer"] * 3
     await one_size.press("u u")
     assert [turn[1] for turn in stored(one_size)] == ["interviewer", "participant", "participant"]
+
+
+async def test_one_turn_is_given_to_another_speaker_and_two_of_different_speakers_are_joined(one_size):  # noqa: F811
+    before = stored(one_size)
+    await one_size.press(f"ctrl+down ctrl+down S {digit('give', last_turn=True)}")
+    await one_size.type("Grandmother")
+    await one_size.press("enter")
+    assert [turn[:2] for turn in stored(one_size)][1:] == [("P07", "participant"), ("Grandmother", "participant")]
+    await one_size.press(f"ctrl+up S {digit('join')}")
+    title = one_size.app.screen.query_one("#title", Bar).strong
+    assert title == "two speakers become one turn"
+    await one_size.press("2")
+    assert [turn[0] for turn in stored(one_size)] == ["INT", "Grandmother"]
+    await one_size.press("u u")
+    assert stored(one_size) == before
+
+
+async def test_a_speaker_is_said_to_be_a_participant_and_an_entry_gets_its_day(with_cases):
+    def first() -> list[Turn]:
+        with Project.open(with_cases.sample.path, read_only=True) as project:
+            return [t for t in project.snapshot("").turns if t.document == with_cases.sample.document.id]
+
+    await with_cases.press("ctrl+down S")
+    found = with_cases.app.screen.query_one("#found", LineList)
+    assert [line.note for line in found.lines if line.key == "who"] == ["P07"]
+    found.put_cursor("who")
+    await with_cases.press("enter")
+    await with_cases.type("nobody")
+    await with_cases.press("enter")
+    assert "no such participant" in with_cases.app.screen.query_one("#definition", Bar).left
+    await with_cases.press(" ".join(["backspace"] * 6))
+    await with_cases.type("K03")
+    await with_cases.press("enter")
+    assert with_cases.screen.query_one("#said", Bar).left == "P07 in P07 is K03 · u undo"
+    assert len({turn.participant for turn in first()[1:]}) == 1
+    await with_cases.press("u")
+    with Project.open(with_cases.sample.path) as project:
+        entry = update(first()[1], speaker="", role="", date="2024")
+        project.apply("an entry", [entry], coder="")
+    with_cases.app._look_elsewhere()
+    await with_cases.settle()
+    await with_cases.press("S")
+    with_cases.app.screen.query_one("#found", LineList).put_cursor("date")
+    await with_cases.press("enter")
+    await with_cases.type("2024-13")
+    await with_cases.press("enter")
+    assert "is no date" in with_cases.app.screen.query_one("#definition", Bar).left
+    await with_cases.press("backspace backspace")
+    await with_cases.type("03")
+    await with_cases.press("enter")
+    await with_cases.settle()
+    assert with_cases.screen.query_one("#said", Bar).left == "date set in P07 · u undo"
+    assert first()[1].date == "2024-03"
 
 
 async def test_a_heading_goes_over_turns(one_size):  # noqa: F811

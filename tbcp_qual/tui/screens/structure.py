@@ -5,9 +5,11 @@ from typing import Any
 
 from tbcp_qual.coding import structure
 from tbcp_qual.coding.records import Role, Turn
+from tbcp_qual.errors import UsageError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import structure as tasks
 from tbcp_qual.tasks.documents import set_role
+from tbcp_qual.tasks.participants import assign
 from tbcp_qual.tasks.roles import role_changes
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
@@ -49,12 +51,18 @@ class Correcting:
         if number < len(self._desk.turns):
             choices.append(Choice(value="join", text="join it with the next", note=f"turns {number} and {number + 1}"))
         choices.append(Choice(value="turn", text=f"this turn is the {self._other}'s", note="1 turn"))
+        choices.append(Choice(value="give", text="this turn is another speaker's", note="1 turn"))
         if turn.speaker:
             choices += [
                 Choice(value="role", text=f"{turn.speaker} {is_other} in this document", note=_turns(here)),
                 Choice(value="role all", text=f"{turn.speaker} {is_other} in all documents", note="…"),
             ]
         choices.append(Choice(value="heading", text="a heading from here on", note=_turns(self._under_heading())))
+        if turn.speaker and turn.role != "interviewer":
+            person = next((p.label for p in self._desk.frame.participants if p.id == turn.participant), "nobody yet")
+            choices.append(Choice(value="who", text=f"which participant {turn.speaker} is here", note=person))
+        if turn.date or not turn.speaker:
+            choices.append(Choice(value="date", text="the day of this entry", note=turn.date or "not known"))
         dialog = ChoiceDialog(f"correct turn {number} of {self._document.name}", choices)
         self._bench.push_screen(dialog, self._chosen)
         if turn.speaker:
@@ -93,11 +101,18 @@ class Correcting:
             self._split()
         elif what == "heading":
             self._heading()
+        elif what == "give":
+            self._give()
+        elif what == "who":
+            self._who()
+        elif what == "date":
+            self._date()
+        elif what == "join":
+            self._join()
         else:
             document, number, coder = self._document.id, str(self._place + 1), self._desk.viewer
             speaker, other, turn = self._turn.speaker, self._other, self._turn
             jobs: dict[str, Callable[[Project], Any]] = {
-                "join": lambda project: tasks.join_turns(project, document, number, coder=coder),
                 "role": lambda project: set_role(project, speaker, other, coder=coder, document=document),
                 "role all": lambda project: set_role(project, speaker, other, coder=coder),
                 "turn": lambda project: project.apply(
@@ -151,6 +166,78 @@ class Correcting:
             chosen(SAME)
         else:
             self._bench.push_screen(ChoiceDialog(f"who says {self._second_half()}", choices, SAME), chosen)
+
+    def _join(self) -> None:
+        document, number, coder = self._document.id, str(self._place + 1), self._desk.viewer
+        following = self._desk.turns[self._place + 1]
+        speakers = {turn.speaker.casefold(): turn.speaker for turn in (self._turn, following) if turn.speaker}
+
+        def chosen(speaker: str | None) -> None:
+            if speaker is not None:
+                self._bench.do(
+                    lambda project: tasks.join_turns(project, document, number, coder=coder, speaker=speaker)
+                )
+
+        if len(speakers) < 2:
+            chosen("")
+        else:
+            choices = [Choice(value=name, text=f"the whole is {name}'s") for name in speakers.values()]
+            self._bench.push_screen(ChoiceDialog("two speakers become one turn", choices, self._turn.speaker), chosen)
+
+    def _give(self) -> None:
+        document, number, coder = self._document.id, str(self._place + 1), self._desk.viewer
+        others = dict.fromkeys(
+            turn.speaker for turn in self._desk.turns if turn.speaker not in ("", self._turn.speaker)
+        )
+
+        def named(speaker: str | None) -> None:
+            if speaker and speaker != self._turn.speaker:
+                self._bench.do(
+                    lambda project: tasks.assign_turns(project, document, number, coder=coder, speaker=speaker)
+                )
+
+        dialog = ValueDialog(
+            f"turn {number} is said by",
+            "",
+            hint="One who is heard here, or a new name; the role comes with the name.",
+            offered=list(others),
+            problem=lambda name: "" if name.strip() else "A speaker needs a name.",
+        )
+        self._bench.push_screen(dialog, named)
+
+    def _who(self) -> None:
+        document, speaker, coder = self._document.id, self._turn.speaker, self._desk.viewer
+        labels = [participant.label for participant in self._desk.frame.participants]
+        known = {label.casefold() for label in labels}
+
+        def named(label: str | None) -> None:
+            if label:
+                self._bench.do(lambda project: assign(project, document, speaker, label, coder=coder))
+
+        def problem(label: str) -> str:
+            return "" if label.strip().casefold() in known else "There is no such participant; P and + makes one."
+
+        here = _turns(len(structure.said_by(self._desk.turns, speaker)))
+        dialog = ValueDialog(f"{speaker} here, in {here}, is participant", "", offered=labels, problem=problem)
+        self._bench.push_screen(dialog, named)
+
+    def _date(self) -> None:
+        document, number, coder = self._document.id, str(self._place + 1), self._desk.viewer
+
+        def problem(day: str) -> str:
+            try:
+                tasks.checked_date(day)
+            except UsageError as wrong:
+                return f"{wrong.message} {wrong.hint}"
+            return ""
+
+        def given(day: str | None) -> None:
+            if day is not None and day != self._turn.date:
+                self._bench.do(lambda project: tasks.set_date(project, document, number, day, coder=coder))
+
+        hint = "Such as 2024-03-12 or 2024-03. Empty it where no day is given."
+        dialog = ValueDialog(f"day of the entry in turn {number}", self._turn.date, hint=hint, problem=problem)
+        self._bench.push_screen(dialog, given)
 
     def _heading(self) -> None:
         document, number, coder = self._document.id, str(self._place + 1), self._desk.viewer
