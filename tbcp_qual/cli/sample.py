@@ -1,4 +1,4 @@
-"""Commands on samples of cases: list, show, check; and `cases sample`, which draws one."""
+"""Commands on samples of cases: list, show, check; and `cases sample`, which draws or keeps one."""
 
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -46,6 +46,8 @@ def sample() -> None:
 )
 @click.option("--seed", type=int, metavar="N", help="The same number draws the same cases; else one is taken and said.")
 @click.option("--exclude", multiple=True, metavar="CASE=REASON", help="A case that cannot be drawn, and why; repeat.")
+@click.option("--cases", metavar="A,B", help="Draw nothing: these were chosen on purpose; with --why.")
+@click.option("--why", metavar="WORDS", help="By what they were chosen.")
 @click.option("--name", metavar="NAME", help="What the sample is called; else by a number.")
 @json_option
 @options
@@ -56,12 +58,23 @@ def draw(
     allocation: Literal["proportional", "equal"] | None,
     seed: int | None,
     exclude: tuple[str, ...],
+    cases: str | None,
+    why: str | None,
     name: str | None,
     as_json: bool,
 ) -> None:
-    """Draw a sample of cases, at random or in strata, and keep how it was drawn."""
-    from tbcp_qual.tasks.sampling import draw_sample
+    """Draw a sample of cases, at random or in strata, and keep how it was drawn; or keep one chosen on purpose."""
+    from tbcp_qual.tasks.sampling import choose_sample, draw_sample
 
+    if cases is not None or why is not None:
+        if size is not None or by or allocation or seed is not None or exclude:
+            raise UsageError("Cases are drawn, or chosen; not both.", "--cases F02,F07 --why WORDS, and nothing else")
+        labels = [part for part in (cases or "").split(",") if part.strip()]
+        if not labels:
+            raise UsageError("Which cases were chosen?", "--cases F02,F07")
+        with session.writing() as (project, coder):
+            _print(choose_sample(project, labels, why=why or "", coder=coder, name=name), as_json)
+        return
     with session.writing() as (project, coder):
         if size is None:
             raise UsageError("How many cases are to be drawn?", "--size 16")
@@ -133,9 +146,9 @@ def _print(details: "SampleDetails", as_json: bool) -> None:
         print_json(_as_json(details))
         return
     say(f"{details.sample.name}: {details.statement()}")
-    if details.drawn is None:
+    if details.drawn is None and details.sample.method != "purposive":
         say("Drawn again from the record it gives other cases: what is known of the cases has changed since.")
-    elif details.sample.by:
+    elif details.drawn is not None and details.sample.by:
         say()
         print_table(
             [
@@ -161,6 +174,7 @@ def _as_json(details: "SampleDetails") -> dict[str, Any]:
         "size": made.size,
         "seed": made.seed,
         "population": len(made.population),
+        "why": made.why,
         "cases": list(details.chosen),
         "excluded": [{"case": label, "reason": reason} for label, reason in details.excluded],
         "strata": None

@@ -118,10 +118,10 @@ CREATE TABLE asked (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES docum
     coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
 CREATE INDEX asked_by_document ON asked (document);
 CREATE TABLE sample (id TEXT PRIMARY KEY, name TEXT NOT NULL,
-    method TEXT NOT NULL CHECK (method IN ('random', 'stratified')),
+    method TEXT NOT NULL CHECK (method IN ('random', 'stratified', 'purposive')),
     allocation TEXT NOT NULL CHECK (allocation IN ('', 'proportional', 'equal')), by TEXT NOT NULL,
     size INTEGER NOT NULL, seed INTEGER NOT NULL, population TEXT NOT NULL, excluded TEXT NOT NULL,
-    chosen TEXT NOT NULL, coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
+    chosen TEXT NOT NULL, why TEXT NOT NULL, coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED,
     at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE forward (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     before TEXT NOT NULL REFERENCES text (hash) DEFERRABLE INITIALLY DEFERRED,

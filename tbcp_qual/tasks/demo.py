@@ -29,12 +29,14 @@ from tbcp_qual.tasks.projects import describe_project, new_project
 from tbcp_qual.tasks.reconciling import open_reconciliation
 from tbcp_qual.tasks.report import prepare_report, write_prepared
 from tbcp_qual.tasks.rounds import open_round
+from tbcp_qual.tasks.sampling import choose_sample
 from tbcp_qual.tasks.topics import confirm_proposed, confirm_table, import_topics
 
 PROJECT = "sample.tbcp"
 FIRST_CODER = "AK"
 CODERS = (FIRST_CODER, "RM")
 """Who coded the same documents without seeing each other's work."""
+CHOSEN_BY = "each family of which a parent was interviewed, and as many needs, referrals and endings as there are"
 ROUND = "1"
 DOUBLE_CODED = "codings/RM.csv"
 """Its documents are those of the round."""
@@ -139,45 +141,69 @@ def _fill(
         types, measures = parse_types([NEED]), parse_measures(SCALES)
         cases = import_cases(project, transcripts / "cohort.csv", coder=first, types=types, measures=measures)
         said(f"Cohort: {cases.new} families, {cases.values_added} values, {cases.scores_added} scores.")
-        details = transcripts / "documents.csv"
-        named = [transcripts / row.cells["file"] for row in read_csv(details, columns=("file",)).rows]
-        report = import_documents(project, named, coder=first, details=details, progress=progress)
-        got = report.having("imported")
-        said(
-            f"Documents: {len(got)}, {sum(f.turns for f in got):,} turns, {sum(f.words for f in got):,} words"
-            + (f"; {len(report.having('refused'))} refused." if report.having("refused") else ".")
-        )
-        people = import_people(project, transcripts / "participants.csv", coder=first)
-        said(f"Participants: {len(project.records('participant'))}; recorded of {people.new + people.changed}.")
-        planned = [code for code in project.records("code") if code.origin == "a priori"]
-        agree(project, coder=first, label="before double coding", paths=[code.id for code in planned])
-        both = list(
-            dict.fromkeys(
-                row.cells["document"] for row in read_csv(transcripts / DOUBLE_CODED, columns=("document",)).rows
-            )
-        )
-        open_round(project, ROUND, by=first, coders=CODERS, documents=both)
-        for table in sorted((transcripts / "codings").glob("*.csv")):
-            coder = ensure_coder(project, table.stem)
-            codings = import_codings(project, table, coder=coder.id, done=True, skip_bad=True)
-            left = f"; {len(codings.unfit)} rows did not fit" if codings.unfit else ""
-            said(f"Codings of {coder.name}: {codings.added} in {len(codings.done)} documents{left}.")
-        lock_round(project, ROUND, by=first)
-        settled, waiting = _reconcile(project, transcripts / "decisions.csv", coder=first)
-        said(f"Round {ROUND} of {' and '.join(CODERS)}, blind, locked: {settled} differences settled, {waiting} wait.")
-        items = import_items(project, codebooks / "audit.csv", coder=first)
-        rated = [
-            import_ratings(project, table, coder=ensure_coder(project, table.stem).id)[1]
-            for table in sorted((transcripts / "ratings").glob("*.csv"))
-        ]
-        said(f"Case-file audit: {items.new} items, {sum(rated)} ratings of {len(rated)} raters.")
-        topics = import_topics(project, codebooks / "topic_guides.yaml", coder=first)
-        _, files = confirm_proposed(
-            project, [d.name for d in project.records("document") if d.kind == "case file"], coder=first
-        )
-        _, interviews = confirm_table(project, codebooks / "topics_asked.csv", coder=first)
-        said(f"Topic guides: {topics.new} topics; confirmed what was asked or recorded {interviews + files} times.")
-        said(f"Findings: {import_findings(project, transcripts / 'findings.yaml', coder=first).in_words}")
+        _bring_in(project, transcripts, said, progress, coder=first)
+        _double_code(project, transcripts, said, coder=first)
+        _audit(project, codebooks, transcripts, said, coder=first)
+        _find(project, codebooks, transcripts, said, coder=first)
+
+
+def _bring_in(
+    project: Project, transcripts: Path, said: Callable[[str], None], progress: Progress | None, *, coder: str
+) -> None:
+    """Import the documents, and say who speaks in them and which families were sampled."""
+    details = transcripts / "documents.csv"
+    named = [transcripts / row.cells["file"] for row in read_csv(details, columns=("file",)).rows]
+    report = import_documents(project, named, coder=coder, details=details, progress=progress)
+    got = report.having("imported")
+    said(
+        f"Documents: {len(got)}, {sum(f.turns for f in got):,} turns, {sum(f.words for f in got):,} words"
+        + (f"; {len(report.having('refused'))} refused." if report.having("refused") else ".")
+    )
+    read = {case for d in project.records("document") if d.kind == "case file" for case in d.cases}
+    labels = [case.label for case in project.records("case") if case.id in read]
+    sample = choose_sample(project, labels, why=CHOSEN_BY, coder=coder, name="case files")
+    said(f"Sample: {sample.statement()}")
+    people = import_people(project, transcripts / "participants.csv", coder=coder)
+    said(f"Participants: {len(project.records('participant'))}; recorded of {people.new + people.changed}.")
+
+
+def _double_code(project: Project, transcripts: Path, said: Callable[[str], None], *, coder: str) -> None:
+    """Bring in the codings, those of a round before anybody of it saw the other's, and settle its first differences."""
+    planned = [code for code in project.records("code") if code.origin == "a priori"]
+    agree(project, coder=coder, label="before double coding", paths=[code.id for code in planned])
+    both = list(
+        dict.fromkeys(row.cells["document"] for row in read_csv(transcripts / DOUBLE_CODED, columns=("document",)).rows)
+    )
+    open_round(project, ROUND, by=coder, coders=CODERS, documents=both)
+    for table in sorted((transcripts / "codings").glob("*.csv")):
+        who = ensure_coder(project, table.stem)
+        codings = import_codings(project, table, coder=who.id, done=True, skip_bad=True)
+        left = f"; {len(codings.unfit)} rows did not fit" if codings.unfit else ""
+        said(f"Codings of {who.name}: {codings.added} in {len(codings.done)} documents{left}.")
+    lock_round(project, ROUND, by=coder)
+    settled, waiting = _reconcile(project, transcripts / "decisions.csv", coder=coder)
+    said(f"Round {ROUND} of {' and '.join(CODERS)}, blind, locked: {settled} differences settled, {waiting} wait.")
+
+
+def _audit(project: Project, codebooks: Path, transcripts: Path, said: Callable[[str], None], *, coder: str) -> None:
+    """Bring in the audit tool, and how two people rated the case files."""
+    items = import_items(project, codebooks / "audit.csv", coder=coder)
+    rated = [
+        import_ratings(project, table, coder=ensure_coder(project, table.stem).id)[1]
+        for table in sorted((transcripts / "ratings").glob("*.csv"))
+    ]
+    said(f"Case-file audit: {items.new} items, {sum(rated)} ratings of {len(rated)} raters.")
+
+
+def _find(project: Project, codebooks: Path, transcripts: Path, said: Callable[[str], None], *, coder: str) -> None:
+    """Confirm what was asked, and bring in what the study comes to."""
+    topics = import_topics(project, codebooks / "topic_guides.yaml", coder=coder)
+    _, files = confirm_proposed(
+        project, [d.name for d in project.records("document") if d.kind == "case file"], coder=coder
+    )
+    _, interviews = confirm_table(project, codebooks / "topics_asked.csv", coder=coder)
+    said(f"Topic guides: {topics.new} topics; confirmed what was asked or recorded {interviews + files} times.")
+    said(f"Findings: {import_findings(project, transcripts / 'findings.yaml', coder=coder).in_words}")
 
 
 def _reconcile(project: Project, path: Path, *, coder: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Samples of cases: drawn, kept so that a report can state how, drawn again from the record, and set beside the cohort."""
+"""Samples of cases: drawn or chosen, kept so that a report can state how, drawn again from the record, and set beside the cohort."""
 
 import datetime
 import random
@@ -32,12 +32,15 @@ class SampleDetails:
     excluded: tuple[tuple[str, str], ...]
     """Label and reason."""
     drawn: Drawn | None
-    """The draw done again from the record, by ids; None where the values have changed and it gives other cases."""
+    """The draw done again from the record, by ids; None where nothing was drawn, or where the values have changed and
+    it gives other cases."""
     coder: str
 
     def statement(self) -> str:
         """Say in a sentence for a report how the sample was drawn."""
         made, size = self.sample, len(self.sample.population)
+        if made.method == "purposive":
+            return f"{len(made.chosen)} of {size} cases chosen on purpose: {made.why.rstrip('.')}."
         how = "by simple random sampling"
         if made.method == "stratified":
             share = "in proportion (largest remainder)" if made.allocation == "proportional" else "in equal numbers"
@@ -100,6 +103,33 @@ def draw_sample(
         at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     )
     project.apply(f"sample drawn: {made.name}", [create(made)], coder=coder)
+    return _details(project, made)
+
+
+def choose_sample(
+    project: Project, labels: Sequence[str], *, why: str, coder: str, name: str | None = None
+) -> SampleDetails:
+    """Keep a purposive sample: cases that were chosen and not drawn, and by what; one revision.
+
+    Raises:
+        UsageError: there is no such case, or it is not said why they were chosen.
+    """
+    cases: list[Case] = sorted(project.records("case"), key=lambda case: (natural(case.label), case.id))
+    chosen = {find_case(cases, label).id for label in labels}
+    if not one_line(why):
+        raise UsageError("By what were they chosen?", 'A report must say it: --why "the widest spread of needs"')
+    made = Sample(
+        id=new_id(),
+        name=_free_name(project.records("sample"), name),
+        method="purposive",
+        size=len(chosen),
+        population=tuple(case.id for case in cases),
+        chosen=tuple(case.id for case in cases if case.id in chosen),
+        why=one_line(why),
+        coder=coder,
+        at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    )
+    project.apply(f"sample chosen: {made.name}", [create(made)], coder=coder)
     return _details(project, made)
 
 
@@ -176,12 +206,14 @@ def find_sample(project: Project, name: str | None = None) -> SampleDetails:
 def _details(project: Project, sample: Sample) -> SampleDetails:
     labels = {case.id: case.label for case in project.records("case")}
     coders = {coder.id: coder.name for coder in project.records("coder")}
-    again = _draw(project, sample.population, sample.by, sample.size, sample.seed, sample.allocation or None)
+    again = None
+    if sample.method != "purposive":
+        again = _draw(project, sample.population, sample.by, sample.size, sample.seed, sample.allocation or None)
     return SampleDetails(
         sample=sample,
         chosen=tuple(labels.get(case, case) for case in sample.chosen),
         excluded=tuple((labels.get(case, case), reason) for case, reason in sample.excluded),
-        drawn=again if again.chosen == sample.chosen else None,
+        drawn=again if again and again.chosen == sample.chosen else None,
         coder=coders.get(sample.coder, ""),
     )
 

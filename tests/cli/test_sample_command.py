@@ -133,3 +133,23 @@ def test_small_counts_are_marked_and_what_is_undefined_says_why(cohort: Shell) -
 def test_a_check_without_a_sample_says_how_to_draw_one(cohort: Shell) -> None:
     assert cohort("sample", "check") == 0
     assert "cases sample --size" in cohort.err
+
+
+def test_a_sample_chosen_on_purpose_says_by_what_and_stands_beside_the_cohort(cohort: Shell) -> None:
+    chosen = cohort.json("cases", "sample", "--cases", "F2, f1,F2", "--why", "Both parents heard.", "--name", "Files")
+    assert (chosen["method"], chosen["cases"], chosen["strata"]) == ("purposive", ["F1", "F2"], None)
+    assert cohort("sample", "show") == 0
+    assert cohort.out.startswith("Files: 2 of 40 cases chosen on purpose: Both parents heard.\n")
+    assert "Drawn again" not in cohort.out
+    need = next(one for one in cohort.json("sample", "check")["attributes"] if one["name"] == "need")
+    assert need["levels"][0] == {
+        "value": "acute", "sample": 2, "cohort": 10, "few_sample": True, "few_cohort": False
+    }  # fmt: skip
+    for wrong in (
+        ["--cases", "F1"],
+        ["--why", "x"],
+        ["--cases", "F1", "--why", "x", "--size", "3"],
+        ["--cases", "F99", "--why", "x"],
+    ):
+        assert cohort("cases", "sample", *wrong) == 2
+    assert len(cohort.json("sample", "list")) == 1

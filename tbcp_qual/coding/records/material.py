@@ -166,11 +166,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """How cases were drawn for closer reading; kept so that a report can state it."""
+    """How cases were drawn or chosen for closer reading; kept so that a report can state it."""
 
     id: str
     name: str = ""
-    method: Literal["random", "stratified"] = "random"
+    method: Literal["random", "stratified", "purposive"] = "random"
     allocation: Literal["", "proportional", "equal"] = ""
     """How a stratified sample is divided among the strata; empty for a random one."""
     by: tuple[str, ...] = ()
@@ -183,6 +183,8 @@ class Sample:
     excluded: tuple[tuple[str, str], ...] = ()
     """`(id of a case, reason)`."""
     chosen: tuple[str, ...] = ()
+    why: str = ""
+    """By what cases were chosen; of a purposive sample, where none is drawn."""
     coder: str = ""
     at: str = ""
     """ISO 8601 in UTC."""

@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "document": ("name", "file", "source_type", "time_point"),
     "turn": ("speaker", "section"),
     "topic": ("key", "source_type", "time_point", "prompt"),
-    "sample": ("name", "by", "excluded"),
+    "sample": ("name", "by", "excluded", "why"),
     "coding": ("memo",),
     "memo": ("title", "body"),
     "round": ("name", "drawn"),
