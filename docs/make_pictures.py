@@ -17,8 +17,13 @@ SCENES = {
     "find.svg": ((120, 32), "P07 first interview", "F f o r m", False),
     "people.svg": ((120, 30), "P07 first interview", "P", False),
     "privacy.svg": ((120, 30), "P07 first interview", "I", False),
+    "agreement.svg": ((120, 36), "P07 first interview", f"A{30 * ' down'}", False),
+    "rounds.svg": ((120, 32), "P07 first interview", "D down", False),
 }
 """File: size, document, keys pressed, and whether the light theme."""
+
+SECOND_ROUND = "rounds.svg"
+"""Drawn last: with another round open, whose documents are blind from then on."""
 
 
 async def _picture(project: Path, name: str) -> None:
@@ -36,13 +41,29 @@ async def _picture(project: Path, name: str) -> None:
         await pilot.pause(0.5)
         if light:
             app.action_switch_theme()
-        await pilot.press(*keys.split())
-        await pilot.pause(3 if any(key.isupper() for key in keys.split()) else 0.5)
+        for key in keys.split():
+            await pilot.press(key)
+            if key.isupper():
+                await pilot.pause(3)
+        await pilot.pause(1)
         drawn = app.export_screenshot(title="tbcp-qual")
         app.leave()
     drawn = re.sub(r"@font-face \{.*?\}\n?", "", drawn, flags=re.DOTALL)
     drawn = drawn.replace("Fira Code", "DejaVu Sans Mono").replace("<text ", '<text xml:space="preserve" ')
     (PICTURES / name).write_text("\n".join(line.rstrip() for line in drawn.splitlines()) + "\n", encoding="utf-8")
+
+
+def _open_second_round(project: Path) -> None:
+    from fractions import Fraction
+
+    from tbcp_qual.store import Project
+    from tbcp_qual.tasks.rounds import Share, open_round
+
+    with Project.open(project) as opened:
+        coder = opened.coder_named("AK")
+        assert coder is not None
+        share = Share(share=Fraction(2, 5), by_source_type=True, seed=7)
+        open_round(opened, "2", by=coder.id, coders=["AK", "RM", "TS"], share=share, due="2030-06-30")
 
 
 def main() -> None:
@@ -54,6 +75,8 @@ def main() -> None:
         os.environ["XDG_STATE_HOME"] = folder
         built = build_demo(Path(folder), said=print)
         for name in SCENES:
+            if name == SECOND_ROUND:
+                _open_second_round(built.path)
             asyncio.run(_picture(built.path, name))
             print(PICTURES / name)
 

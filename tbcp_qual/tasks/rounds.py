@@ -14,7 +14,7 @@ from tbcp_qual.coding.changes import Change, create
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Coder, Document, Purpose, Round
-from tbcp_qual.coding.rounds import FEW_DOCUMENTS, LOOKED, Finding, everybody, preflight
+from tbcp_qual.coding.rounds import LOOKED, Finding, everybody, preflight
 from tbcp_qual.coding.sampling import draw
 from tbcp_qual.coding.text import one_line
 from tbcp_qual.coding.values import day, natural
@@ -359,14 +359,14 @@ def checklist(check: Check) -> list[Looked]:
     well = {
         "coders": f"{_some(len(made.coders), 'coder')} assigned"
         + (", held against a gold coder who has finished" if made.gold and made.purpose == "training" else ""),
-        "texts": f"{_some(documents, 'document')}, none corrected since the opening",
+        "texts": f"{_some(documents, 'document')}, none corrected since",
         "turns": "turns and interviewers are known",
         "codebook": "the codebook is that of the opening"
         + (f"; {_some(len(made.codes), 'code')}" if made.codes else ""),
     }
     if made.unit:
         well["units"] = f"{_some(check.units, 'unit')} ({made.unit}) to compare"
-        well["documents"] = f"enough documents for an interval ({FEW_DOCUMENTS} at least)"
+        well["documents"] = "enough documents for an interval"
     return [
         Looked(about=about, what=well[about], findings=tuple(f for f in check.findings if f.about == about))
         for about in LOOKED

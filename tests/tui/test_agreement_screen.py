@@ -76,6 +76,13 @@ async def test_figures_say_what_they_mean_and_lead_to_the_differences(sample, tm
         assert body["round"]["round"] == "1"
         assert body["pairs"][0]["coders"] == ["AK", "RM"]
 
+        await made.press("w 1 1")
+        await made.type("appendix")
+        await made.press("enter")
+        assert "rows of units" in made.said()
+        assert list(tmp_path.glob("*appendix.docx"))
+        assert {one.what for one in made.stored("export")} == {"figures of agreement", "appendix on agreement"}
+
         await made.press("tab")
         assert "code against code" in made.where()
         assert ("Being listened to", "Key worker") in {row.cells[:2] for row in made.app.screen.pane._pairs.rows}
