@@ -116,7 +116,7 @@ def write(
 
 
 def _words_of(snapshot: "Snapshot", key: str) -> str:
-    from tbcp_qual.tasks.charting import question_named
+    from tbcp_qual.tasks.cells import question_named
 
     question = question_named(snapshot, key)
     answer = next((a for a in snapshot.answers if a.question == question.id), None)

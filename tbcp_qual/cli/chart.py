@@ -161,7 +161,7 @@ def cell_values(cell: "ChartCell") -> dict[str, Any]:
 @options
 def show(session: Session, row: str, theme: str, wave: str, as_json: bool) -> None:
     """Show one cell: its summary, whether that still holds, and all passages by and about the row."""
-    from tbcp_qual.tasks.charting import cell_named
+    from tbcp_qual.tasks.cells import cell_named
 
     with session.reading() as (project, viewer):
         place = cell_named(project.snapshot(viewer), row, theme, wave)

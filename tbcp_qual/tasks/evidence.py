@@ -23,7 +23,7 @@ from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.text import clean, one_line
 from tbcp_qual.errors import Conflict, UsageError
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.charting import question_named, theme_named
+from tbcp_qual.tasks.cells import question_named, theme_named
 from tbcp_qual.tasks.citing import Passages
 
 

@@ -16,7 +16,8 @@ from tbcp_qual.errors import BadInput, UsageError
 from tbcp_qual.readers.codebooks.nodes import Word
 from tbcp_qual.readers.findings import FindingDraft, FindingsDraft, SearchDraft, read_findings
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.charting import Cells, question_named, summary_change, theme_named
+from tbcp_qual.tasks.cells import Cells, question_named, theme_named
+from tbcp_qual.tasks.charting import summary_change
 from tbcp_qual.tasks.citing import Passages
 from tbcp_qual.tasks.evidence import answer_change, evidence_changes, finding_keyed
 from tbcp_qual.tasks.logic import case_labelled, configuration_named, element_named

@@ -10,7 +10,7 @@ from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.text import clean, one_line
 from tbcp_qual.errors import UsageError
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.charting import theme_named
+from tbcp_qual.tasks.cells import theme_named
 
 
 def triangulated(

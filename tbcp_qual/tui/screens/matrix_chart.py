@@ -3,68 +3,44 @@
 What is written is kept as soon as one leaves it, by whichever key: there is nothing to save.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from tbcp_qual.analysis.framework import WHOLE, CellState, ChartCell, ChartRow, chart
-from tbcp_qual.analysis.matrix import Column as Theme
-from tbcp_qual.analysis.passages import Passage as Said
+from tbcp_qual.analysis.framework import CellState
 from tbcp_qual.coding.records import Summary
 from tbcp_qual.coding.text import clean
-from tbcp_qual.errors import BadInput
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import charting
-from tbcp_qual.tasks.charting import Spot
+from tbcp_qual.tasks.cells import Spot, cell_at
 from tbcp_qual.tui import going
+from tbcp_qual.tui.screens.matrix_cell import GONE, Cell, how_it_stands, passage_items, why_none
 from tbcp_qual.tui.screens.matrix_grid import Grid
 from tbcp_qual.tui.screens.matrix_rows import (
     Charted,
     Laid,
     Narrowed,
-    charted,
     column_key,
     column_of,
     counted_states,
     laid_out,
     laid_row,
-    shown_passages,
+    read_matrix,
     words_of,
 )
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.field import Writing
 from tbcp_qual.tui.widgets.lines import LineList
-from tbcp_qual.tui.widgets.passages import Passage, PassageList
+from tbcp_qual.tui.widgets.passages import PassageList
 from tbcp_qual.tui.widgets.table import Table
 
 NO_THEMES = "No themes yet: the columns of the matrix are themes. B, then tab, makes them from the codes."
 NO_ROWS = "Nothing to chart yet: rows are families or source types with documents that are by or about them."
 NONE_LIKE_THAT = "No row is like that. escape shows all."
 TO_WRITE = "enter writes here what these passages come to; leaving keeps it"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The cell the cursor is on."""
-
-    row: ChartRow
-    theme: Theme
-    wave: str
-    cell: ChartCell
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """Where it is in the matrix."""
-        return (self.row.id, self.theme.id, self.wave)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    charted: Charted
-    laid: Laid
 
 
 class ChartPane(Pane):
@@ -175,29 +151,19 @@ class ChartPane(Pane):
         narrowed, turned = self.narrowed, self.turned
         self._read_at = self.home.bench.changes
 
-        def job(project: Project) -> _Read | None:
-            snapshot = project.snapshot(viewer)
-            try:
-                made = chart(snapshot, rows=rows, by_wave=by_wave)
-            except BadInput:
-                return None
-            if rows == "case" and not made.rows and snapshot.documents:
-                made = chart(snapshot, rows="source type", by_wave=by_wave)
-            found = charted(snapshot, made)
-            return _Read(found, laid_out(found, narrowed, turned=turned))
+        def job(project: Project) -> tuple[Charted, Laid] | None:
+            return read_matrix(project.snapshot(viewer), rows, narrowed, by_wave=by_wave, turned=turned)
 
-        def read(found: _Read | None) -> None:
+        def read(found: tuple[Charted, Laid] | None) -> None:
             if found is None:
                 self.of = None
                 self.grid.teach(NO_THEMES)
                 self.grid.show_marked([], [], {})
                 self._tell()
                 return
-            self.of, self.rows_are = found.charted, found.charted.chart.rows_are
-            if (narrowed, turned) == (self.narrowed, self.turned):
-                self._show(found.laid)
-            else:
-                self._show()
+            self.of, laid = found
+            self.rows_are = self.of.chart.rows_are
+            self._show(laid if (narrowed, turned) == (self.narrowed, self.turned) else None)
 
         self.home.read(job, read)
 
@@ -250,32 +216,18 @@ class ChartPane(Pane):
 
     def _say_cell(self, cell: Cell) -> None:
         assert self.of is not None
-        found, bar = cell.cell, self.query_one("#of", Bar)
-        said = [some(len(shown_passages(found, self.narrowed)), "passage"), found.state]
-        if found.summary is not None:
-            who = self.of.coders.get(found.summary.coder, "")
-            said[1] = f"charted by {who}, {found.summary.at[:10]}" if who else "charted"
-        if found.stale:
-            came = f"new: {', '.join(found.came)}" if found.came else ""
-            gone = dict.fromkeys((*found.went, *found.lost))
-            went = f"gone: {', '.join(gone)}" if gone else ""
-            said.append(f"! stale: {'; '.join(filter(None, (came, went)))} · k still holds")
-        bar.set_class(found.stale, "problem")
+        bar = self.query_one("#of", Bar)
+        bar.set_class(cell.cell.stale, "problem")
         section = self.of.section_of[cell.theme.id]
-        wave = f", {cell.wave}" if cell.wave != WHOLE else ""
         bar.show(
-            strong=f"{cell.row.label} × {cell.theme.name}{wave}",
-            left=f"   {' · '.join(said)}",
+            strong=cell.name,
+            left=f"   {how_it_stands(cell, self.of, self.narrowed)}",
             right=f"{section.key} {section.short}".strip(),
         )
 
     def _list_passages(self, cell: Cell | None) -> None:
-        items = [] if cell is None else [_item(p, cell) for p in shown_passages(cell.cell, self.narrowed)]
-        if cell is not None:
-            gone = dict.fromkeys((*cell.cell.went, *cell.cell.lost))
-            items += [Passage(key=f"gone {ref}", label=ref, note="gone", sign="−", quiet=True) for ref in gone]
-        self.listed.teach(_none(cell))
-        self.listed.show_items(items)
+        self.listed.teach(why_none(cell) if cell is not None else "")
+        self.listed.show_items(passage_items(cell, self.narrowed) if cell is not None else [])
 
     def spot(self, cell: Cell) -> Spot:
         """Return where a cell is."""
@@ -304,7 +256,7 @@ class ChartPane(Pane):
         coder = self.home.desk.viewer
 
         def job(project: Project) -> bool:
-            place = charting.cell_at(project.snapshot(coder), spot)
+            place = cell_at(project.snapshot(coder), spot)
             now = place.cell.summary.words if place.cell.summary is not None else ""
             charting.write_in(project, place, words, coder=coder)
             return now.strip() not in (before.strip(), words)
@@ -352,11 +304,11 @@ class ChartPane(Pane):
         if cell is None or cell.cell.summary is None:
             self.home.say("Write the summary first: enter on the cell.", problem=True)
             return
-        spot, coder, reference = self.spot(cell), self.home.desk.viewer, lit.key.removeprefix("gone ")
-        away = lit.key.startswith("gone ") or any(p.reference == reference for p in cell.cell.cited)
+        spot, coder, reference = self.spot(cell), self.home.desk.viewer, lit.key.removeprefix(GONE)
+        away = lit.key.startswith(GONE) or any(p.reference == reference for p in cell.cell.cited)
 
         def job(project: Project) -> None:
-            place = charting.cell_at(project.snapshot(coder), spot)
+            place = cell_at(project.snapshot(coder), spot)
             charting.cite_in(project, place, [reference], coder=coder, take_away=away)
 
         self.home.bench.do(job)
@@ -369,7 +321,7 @@ class ChartPane(Pane):
             return
         spot = self.spot(cell)
         self.home.bench.do(
-            lambda project: charting.holds_in(project, charting.cell_at(project.snapshot(coder), spot), coder=coder)
+            lambda project: charting.holds_in(project, cell_at(project.snapshot(coder), spot), coder=coder)
         )
 
     @on(LineList.Chosen, "#side")
@@ -432,29 +384,3 @@ class ChartPane(Pane):
             where = f"{cell.row.label} × {cell.theme.name}"
             self.app.copy_to_clipboard(f"{where}: {cell.cell.summary.words}{f' ({cited})' if cited else ''}")
             self.home.say("copied the summary")
-
-
-def _item(passage: Said, cell: Cell) -> Passage:
-    cited = any(p.reference == passage.reference for p in cell.cell.cited)
-    notes = ["new"] if passage.reference in cell.cell.came else []
-    notes += ["negative"] if passage.negative else []
-    notes += ["cited"] if cited else []
-    relation = passage.relations.get(cell.row.id, "")
-    whose = (
-        f" · {relation} {cell.row.label}" if relation else f" · about {', '.join(passage.about)}" * bool(passage.about)
-    )
-    return Passage(
-        key=passage.reference,
-        label=f"{passage.reference} {passage.source_type}{whose}",
-        note=" · ".join(notes),
-        body=passage.words,
-        sign="✓" if cited else "·",
-    )
-
-
-def _none(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    if cell.cell.state == "wave not held":
-        return "Nobody was interviewed, and nothing was read, in this wave."
-    return f"No passages here: {cell.cell.state}."

@@ -6,7 +6,7 @@ Pure values, worked out beside the screen: a thousand families by twelve themes 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tbcp_qual.analysis.framework import CHANGE, WHOLE, Chart, ChartCell, ChartRow
+from tbcp_qual.analysis.framework import CHANGE, WHOLE, Chart, ChartCell, ChartRow, chart
 from tbcp_qual.analysis.matrix import Column as Theme
 from tbcp_qual.analysis.matrix import Section
 from tbcp_qual.analysis.passages import Passage
@@ -108,6 +108,22 @@ def charted(snapshot: Snapshot, chart: Chart) -> Charted:
         values=values,
         coders={coder.id: coder.name for coder in snapshot.coders},
     )
+
+
+def read_matrix(
+    snapshot: Snapshot, rows: str, narrowed: Narrowed, *, by_wave: bool, turned: bool
+) -> tuple[Charted, Laid] | None:
+    """Return the matrix and what the grid shows of it; None where there are no themes.
+
+    Where families are wanted and no document is about one, the rows are source types.
+    """
+    if not snapshot.themes:
+        return None
+    made = chart(snapshot, rows=rows, by_wave=by_wave)
+    if rows == "case" and not made.rows:
+        made = chart(snapshot, rows="source type", by_wave=by_wave)
+    found = charted(snapshot, made)
+    return found, laid_out(found, narrowed, turned=turned)
 
 
 def wanted_themes(of: Charted, narrowed: Narrowed) -> list[Theme]:
