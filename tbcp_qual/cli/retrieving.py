@@ -165,7 +165,7 @@ def log(session: Session, as_json: bool) -> None:
                 one.hits,
                 in_words(from_wording(one.wording), now),
             )
-            for one in sorted(project.records("search"), key=lambda search: search.at)
+            for one in sorted(now.searches, key=lambda search: search.at)
         ]
     names = ("when (UTC)", "who", "what for", "found", "what")
     if as_json:

@@ -40,6 +40,7 @@ def withdraw(
                 "turns": planned.turns,
                 "codings": planned.codings,
                 "memos": planned.memos,
+                "others' work not counted": planned.withheld,
                 "about the same case": [d.name for d in planned.about_the_case],
                 "repeated in": list(planned.quoting),
                 "family": planned.family,
@@ -54,7 +55,10 @@ def withdraw(
     remark(f"  documents: {', '.join(whole) or 'none as a whole'}")
     if shared:
         remark(f"  what they said in: {', '.join(shared)} ({some(planned.turns, 'turn')}); others' words stay")
-    remark(f"  {some(planned.codings, 'coding')} of all coders and {some(planned.memos, 'memo')}")
+    whose = " of yours" if planned.withheld else " of all coders"
+    remark(f"  {some(planned.codings, 'coding')}{whose} and {some(planned.memos, 'memo')}")
+    if planned.withheld:
+        remark("  others' work on documents of a blind round, which is not counted before the round is locked")
     if planned.attributes or planned.measures:
         known = f"{some(len(planned.attributes), 'attribute')} and {some(len(planned.measures), 'score')}"
         if planned.stays:

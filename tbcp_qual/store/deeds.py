@@ -13,7 +13,7 @@ from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.store.naming import ever_naming
 from tbcp_qual.store.reading import blind
 
-_WORK = "kind IN ('coding', 'review', 'memo', 'summary', 'evidence', 'rating')"
+_WORK = "kind IN ('coding', 'review', 'memo', 'summary', 'evidence', 'decision', 'rating')"
 _ABOVE = {("code", "parent")}
 """References that do not make a record belong to what it names: a code is not a matter of the code above it."""
 
@@ -142,11 +142,20 @@ def hidden(connection: sqlite3.Connection, viewer: str) -> Hidden:
     ).fetchall()
     theirs = work - {row[0] for row in own}
     placed = connection.execute(
-        "SELECT record FROM change WHERE kind = 'placement'"
-        " AND json_extract(fields, '$.record[1]') IN (SELECT value FROM json_each(?))",
+        "SELECT record, revision FROM change WHERE record IN (SELECT record FROM change WHERE kind = 'placement'"
+        " AND json_extract(fields, '$.record[1]') IN (SELECT value FROM json_each(?)))",
         (json.dumps(sorted(theirs)),),
     ).fetchall()
+    placing = connection.execute(
+        "SELECT id FROM revision WHERE coder <> ? AND id IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM change WHERE revision = id AND kind <> 'placement')",
+        (viewer, json.dumps(sorted({row[1] for row in placed}))),
+    ).fetchall()
+    sought = connection.execute(
+        "SELECT record, revision FROM change WHERE kind = 'search' AND json_extract(fields, '$.coder[1]') <> ?",
+        (viewer,),
+    ).fetchall()
     return Hidden(
-        frozenset(with_what_undoes(connection, {row[0] for row in acts})),
-        frozenset(theirs | {row[0] for row in placed}),
+        frozenset(with_what_undoes(connection, {*(row[0] for row in (*acts, *placing)), *(row[1] for row in sought)})),
+        frozenset(theirs | {row[0] for row in (*placed, *sought)}),
     )

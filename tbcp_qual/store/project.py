@@ -323,7 +323,7 @@ class Project(Reading):
                 raise Conflict(f"“{undone.label}” cannot be undone.")
             act = undone if undone.undoes is None else journal.read(self._db, "id = ?", (undone.undoes,))[0]
             touched = {(change.kind, change.id) for change in act.changes}
-            check_nothing_built_on(self._db, act)
+            check_nothing_built_on(self._db, act, coder)
             revision = Revision(
                 clock=journal.clock_after(self._db, self._replica, self.now(), act.changes, target),
                 coder=coder,
@@ -340,8 +340,9 @@ class Project(Reading):
             left = self._db.execute("SELECT kind, record FROM kept").fetchall()
             for key in touched & {(row[0], row[1]) for row in left}:
                 kind, _ = referrers(self._db, key)[0]
+                what = "something" if self.blind(coder) else f"a {kind}"
                 raise Conflict(
-                    f"“{act.label}” cannot be undone: a {kind} refers to what it made.",
+                    f"“{act.label}” cannot be undone: {what} refers to what it made.",
                     "Take that away first, or retire it instead.",
                 )
         self._tell(revision, tuple(altered))

@@ -23,6 +23,9 @@ VISIBLE_SUMMARY = """(coder = :viewer OR NOT EXISTS (SELECT 1 FROM json_each(res
     WHERE json_extract(p.value, '$[0]') IN (SELECT document FROM blind WHERE coder = :viewer OR :viewer = '')))"""
 """The same for a summary, which rests on passages of several documents."""
 
+VISIBLE_SEARCH = "(coder = :viewer OR NOT EXISTS (SELECT 1 FROM blind WHERE coder = :viewer OR :viewer = ''))"
+"""The same for what somebody looked for, which says how much there was."""
+
 
 def all_records(connection: sqlite3.Connection, kind: str) -> list[Any]:
     """Return all records of a kind, in the order in which they were made."""
@@ -73,7 +76,7 @@ def _frame(connection: sqlite3.Connection, viewer: str) -> Snapshot:
             sorted(all_records(connection, "topic"), key=lambda t: (t.source_type, t.time_point, t.position, t.id))
         ),
         documents=tuple(sorted(all_records(connection, "document"), key=document_order)),
-        searches=tuple(all_records(connection, "search")),
+        searches=_seen(connection, "search", VISIBLE_SEARCH, viewer),
         summaries=_seen(connection, "summary", VISIBLE_SUMMARY, viewer),
         findings=tuple(sorted(all_records(connection, "finding"), key=lambda f: (f.position, f.key, f.id))),
         evidence=_seen(connection, "evidence", VISIBLE, viewer),

@@ -8,8 +8,8 @@ from tbcp_qual.coding.changes import EXISTS, Change, Revision, defaults, effecti
 from tbcp_qual.coding.placing import head_of
 from tbcp_qual.coding.records import ANCHORED, FORESTS, KINDS, Record, Turn
 from tbcp_qual.errors import Conflict
-from tbcp_qual.store import journal, search
-from tbcp_qual.store.reading import places_of
+from tbcp_qual.store import deeds, journal, search
+from tbcp_qual.store.reading import blind, places_of
 from tbcp_qual.store.refold import Key, load
 from tbcp_qual.store.rows import table
 
@@ -114,8 +114,13 @@ def _check_no_cycle(connection: sqlite3.Connection, kind: str, record: str, colu
         node = row[0] if row else None
 
 
-def check_nothing_built_on(connection: sqlite3.Connection, act: Revision) -> None:
+def check_nothing_built_on(connection: sqlite3.Connection, act: Revision, coder: str) -> None:
     """Refuse to take an act back where a later one has changed what it changed.
+
+    Args:
+        connection: the project.
+        act: what is to be taken back.
+        coder: id of who wants to; of others' work on documents that are blind to them nothing is told.
 
     Raises:
         Conflict: who has built on it, and with what.
@@ -127,12 +132,14 @@ def check_nothing_built_on(connection: sqlite3.Connection, act: Revision) -> Non
                     "SELECT r.label, c.name FROM revision r LEFT JOIN coder c ON c.id = r.coder WHERE r.id = ?",
                     (later,),
                 ).fetchone()
+                if later in deeds.hidden(connection, coder).revisions:
+                    raise Conflict(f"“{act.label}” cannot be undone: somebody has built on it.")
                 who = f"{row[1]} has since" if row[1] else "somebody has since"
                 raise Conflict(f"“{act.label}” cannot be undone: {who} “{row[0]}”.", "Undo that first.")
-        _check_nothing_lies_on(connection, act, change)
+        _check_nothing_lies_on(connection, act, change, told=not blind(connection, coder))
 
 
-def _check_nothing_lies_on(connection: sqlite3.Connection, act: Revision, change: Change) -> None:
+def _check_nothing_lies_on(connection: sqlite3.Connection, act: Revision, change: Change, *, told: bool) -> None:
     """Refuse to take a corrected text back where spans have been made on it since."""
     before, after = change.fields.get("text", ("", ""))
     if change.kind != "document" or not before:
@@ -145,6 +152,7 @@ def _check_nothing_lies_on(connection: sqlite3.Connection, act: Revision, change
         ).fetchone()[0]
         if made:
             what = f"a {kind} lies" if made == 1 else f"{made} {kind}s lie"
+            what = what if told else "work lies"
             raise Conflict(
                 f"“{act.label}” cannot be undone: {what} on the corrected text.",
                 "Take that away first, or revise the document once more with the older text.",

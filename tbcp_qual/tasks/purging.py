@@ -38,8 +38,11 @@ class Withdrawal:
     turns: int
     """Turns that this participant speaks in the shared documents."""
     codings: int
-    """Codings of all coders that go."""
+    """Codings of all coders that go, as far as the viewer may see them."""
     memos: int
+    """As far as the viewer may see them."""
+    withheld: bool
+    """Whether documents are among them in which others' work is blind to the viewer: it goes too, and is not counted."""
     about_the_case: tuple[Document, ...]
     """Other documents about the same family, which stay unless they are named."""
     quoting: tuple[str, ...]
@@ -88,6 +91,7 @@ def plan_withdrawal(
     whole = {d for d in spoken if d not in others} | named
     shared = [d for d in spoken if d not in whole]
     gone = _on(project, whole, participant, shared)
+    seen = project.snapshot(viewer, sorted({*whole, *shared}))
     about = [
         document
         for document in documents.values()
@@ -99,8 +103,9 @@ def plan_withdrawal(
         whole=tuple(documents[d] for d in whole),
         shared=tuple(documents[d] for d in shared),
         turns=sum(spoken[d] for d in shared),
-        codings=sum(kind == "coding" for kind, _ in gone),
-        memos=sum(kind == "memo" for kind, _ in gone),
+        codings=len({one.id for one in seen.codings}.intersection(record for _, record in gone)),
+        memos=len({one.id for one in seen.memos}.intersection(record for _, record in gone)),
+        withheld=bool(project.blind(viewer).intersection({*whole, *shared})),
         about_the_case=tuple(about),
         quoting=tuple(dict.fromkeys(name for name, _ in quoting)),
         quotations=tuple(dict.fromkeys(words for _, words in quoting)),

@@ -6,6 +6,7 @@ from typing import Any
 
 from tbcp_qual.coding.changes import defaults
 from tbcp_qual.coding.records import ANCHORED, REFERENCES, TEXTS, Record, kind_of
+from tbcp_qual.coding.rounds import read_locked
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.naming import short_id
@@ -78,6 +79,8 @@ class Telling:
         if kind == "memo":
             on = next((self._of(record, f) for f in ("document", "case", "code", "theme") if getattr(record, f)), "")
             return f"on {on or 'the project'}"
+        if kind == "decision":
+            return f"round {self._of(record, 'round')}, {self._of(record, 'document')}"
         if kind in ("attribute", "measure"):
             return f"{self._of(record, 'case')}: {getattr(record, 'name', '') or getattr(record, 'scale', '')}"
         if kind == "about":
@@ -128,9 +131,19 @@ class Telling:
             return self.reference(to, value) if isinstance(value, str) else [self.reference(to, v) for v in value]
         if (kind, name) == ("memo", "codings") and isinstance(value, tuple):
             return [short_id(coding) for coding in value]
+        if (kind, name) == ("decision", "spans"):
+            return [self._locked_words(record, span) for span in value]
         if name in TEXTS.get(kind, ()):
             return f"text {value[:8]}"
         return list(value) if isinstance(value, tuple) else value
+
+    def _locked_words(self, decision: Any, span: tuple[int, int]) -> str:
+        """Return words that were decided on, in the text that was locked; where they lie if it is not known any more."""
+        made: Any = self._project.record("round", decision.round)
+        body = self._project.texts([made.locked]).get(made.locked, "") if made is not None else ""
+        documents = read_locked(body).documents if body else ()
+        text = next((document.text for document in documents if document.id == decision.document), "")
+        return self._project.texts([text]).get(text, "")[slice(*span)] or f"{span[0]} to {span[1]}"
 
 
 def _name(record: Any) -> str:

@@ -339,22 +339,57 @@ def test_documents_that_another_round_keeps_blind_stay_out(locked: Sample, shell
     assert len(shell.json("reconcile", "list", "1", coder="RM")) == 2
 
 
-def test_two_copies_that_settle_one_passage_meet_in_one_record(locked: Sample, shell: Shell) -> None:
+def test_a_passage_decided_in_two_copies_is_one_conflict_in_words_settled_as_a_whole(
+    locked: Sample, shell: Shell
+) -> None:
     first = ids(shell, "--order", "document")[0]
     here = shell.path
     other = here.with_name("other.tbcp")
     shutil.copy(here, other)
-    assert shell("reconcile", "decide", first, "--take", "AK", "--reason", "boundary") == 0
+    decide = ("reconcile", "decide", first)
+    assert shell(*decide, "--take", "AK", "--reason", "boundary", "--words", "all she said") == 0
     shell.path = other
-    assert shell("reconcile", "decide", first, "--take", "RM", "--reason", "boundary", coder="RM") == 0
+    assert shell(*decide, "--take", "neither", "--reason", "unclear definition", coder="RM") == 0
     shell.path = here
-    assert shell("merge", other) in (0, 1)
+    assert shell("merge", other) == 1
     with Project.open(here) as project:
         (decision,) = project.records("decision")
         assert project.verify() == []
-    assert decision.taken == (locked.rm.id,)
+    assert (decision.outcome, decision.taken, decision.words) == ("neither", (), "")
+    assert shell("conflicts") == 1
+    lines = shell.out.splitlines()
+    assert lines[0] == "1. round 1, P07, parent, turn 2: two decisions"
+    assert re.fullmatch(r"   standing: RM, .*: none stands; unclear definition", lines[1])
+    assert re.fullmatch(r"   other:    AK, .*: what AK coded stands; boundary: “all she said”", lines[2])
     (line,) = shell.json("conflicts", code=1)
-    assert line["field"] == "decision"
+    assert line["choices"][1]["value"]["taken"] == ["AK"]
+    assert shell("conflicts", "--settle", "1", "--keep", "other3") == 2
+    assert shell("conflicts", "--settle", "1", "--keep", "other") == 0
+    with Project.open(here) as project:
+        (settled,) = project.records("decision")
+        assert (settled.outcome, settled.taken, settled.words) == ("coders", (locked.ak.id,), "all she said")
+        assert project.verify() == []
+    assert shell("merge", other) == 0
+
+
+def test_what_a_decision_was_before_is_told_to_those_who_may_see_it(locked: Sample, shell: Shell) -> None:
+    first = ids(shell, "--order", "document")[0]
+    assert shell("reconcile", "defer", first) == 0
+    own = ("--code", "Mistrust", "--quotation", "just sat")
+    assert shell("reconcile", "decide", first, *own, "--reason", "boundary", coder="RM") == 0
+    act = shell.json("history", "--kind", "decision")[0]["id"]
+    (record,) = shell.json("history", "show", act)["records"]
+    assert record["called"] == "round 1, P07"
+    fields = {field["name"]: (field["before"], field["after"]) for field in record["fields"]}
+    assert fields["outcome"] == ("deferred", "own")
+    assert fields["codes"] == (None, ["Mistrust"])
+    assert fields["spans"] == (None, ["just sat"])
+    later = Round(id=new_id(), name="2", documents=(locked.document.id,), coders=(locked.ak.id,))
+    with Project.open(locked.path) as project:
+        project.apply("opened", [create(later)], coder=locked.rm.id)
+    assert [deed["coder"] for deed in shell.json("history", "--kind", "decision")] == ["AK"]
+    assert shell.json("history", "show", act)["records"] == []
+    assert len(shell.json("history", "--kind", "decision", coder="RM")) == 2
 
 
 def test_nothing_that_a_terminal_would_obey_is_printed(sample: Sample, shell: Shell) -> None:

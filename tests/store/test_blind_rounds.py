@@ -5,9 +5,14 @@ import pytest
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Coder, Memo, Placement, Round
+from tbcp_qual.coding.records import Coder, Memo, Participant, Placement, Round, Search
 from tbcp_qual.coding.spans import Span
+from tbcp_qual.errors import Conflict
 from tbcp_qual.store.asking import HIDDEN, Reading
+from tbcp_qual.store.writing import check_nothing_built_on
+from tbcp_qual.tasks.purging import plan_withdrawal, withdraw
+from tbcp_qual.tasks.replacing import revise_texts
+from tbcp_qual.tasks.structure import join_turns
 from tests.conftest import Sample
 
 
@@ -32,6 +37,9 @@ def blind(sample: Sample) -> Sample:
         memo = Memo(id=new_id(), coder=coder.id, body=f"memo of {coder.name}", document=sample.document.id)
         project.apply(f"memo of {coder.name}", [create(memo)], coder=coder.id)
         project.apply("turn reviewed", edits.review(sample.turns[2], coder.id), coder=coder.id)
+    for coder in (sample.ak, sample.rm):
+        logged = Search(id=new_id(), wording="{}", purpose=f"search of {coder.name}", hits=7, coder=coder.id)
+        project.apply(f"search of {coder.name}", [create(logged)], coder=coder.id)
     sample.round = Round(id=new_id(), name="1", documents=(sample.document.id,), coders=(sample.ak.id, sample.rm.id))
     project.apply("round opened", [create(sample.round)], coder=sample.ts.id)
     project.index()
@@ -65,6 +73,7 @@ def seen(sample: Sample, viewer: str) -> dict[str, object]:
         "found": {hit.words.split(" of ")[1] for hit in hits},
         "tally": sum(project.tally(viewer, "note OR memo").values()),
         "labels": {label for label in labels if label.startswith(("coded", "memo"))},
+        "searches": {names[s.coder] for s in now.searches},
         "hidden": labels.count(HIDDEN),
         "filtered": sorted(deed.revision.label for deed in on_it),
         "of codes": [deed.revision.label for deeds in by_code for deed in deeds if deed.revision.coder],
@@ -83,8 +92,9 @@ def test_a_coder_of_a_blind_round_sees_their_own_work_alone(blind: Sample) -> No
         "by document": 1,
         "found": {"AK"},
         "tally": 2,
+        "searches": {"AK"},
         "labels": {"coded as Being listened to", "memo of AK"},
-        "hidden": 3,
+        "hidden": 4,
         "filtered": ["coded as Being listened to", "memo of AK", "turn reviewed"],
         "of codes": ["coded as Being listened to"],
     }
@@ -95,7 +105,7 @@ def test_who_stands_outside_the_round_sees_all_and_nobody_in_particular_nothing(
     assert seen(blind, blind.ts.id)["hidden"] == 0
     nobody = seen(blind, "")
     assert (nobody["codings"], nobody["memos"], nobody["found"], nobody["counts"]) == (set(), set(), set(), 0)
-    assert nobody["hidden"] == 6
+    assert nobody["hidden"] == 8
     assert (nobody["filtered"], nobody["of codes"]) == ([], [])
     assert seen(blind, blind.ts.id)["of codes"] == ["coded as Being listened to", "coded as Mistrust"]
 
@@ -150,6 +160,62 @@ def test_what_ones_own_act_did_to_somebody_elses_work_is_left_out_of_it(blind: S
     assert kinds == ["document"]
     told = project.earlier(blind.ak.id, project.history(limit=1)[0].revision.id, [("placement", placed.id)])
     assert told == {}
+
+
+def test_taking_back_tells_nothing_of_somebody_elses_work(blind: Sample) -> None:
+    """Others' codings on a corrected text, and what they placed by hand, stand in the way without being told."""
+    project, ak, rm = blind.project, blind.ak.id, blind.rm.id
+    start = blind.TEXT.index("midwife")
+    revise_texts(project, {blind.document.id: [(start, start + 7, "[worker]")]}, label="replaced", coder=ak)
+    text = project.record("document", blind.document.id).text
+    (theirs,) = project.snapshot(rm).codings
+    by_hand = Placement(
+        id=new_id(), kind="coding", record=theirs.id, document=theirs.document, text=text, start=40, end=44
+    )
+    project.apply("placed Mistrust by hand", [create(by_hand)], coder=ak)
+    project.apply("placed Mistrust again", [update(by_hand, end=45)], coder=rm)
+    with pytest.raises(Conflict) as refused:
+        project.undo(ak)
+    assert str(refused.value) == "“placed Mistrust by hand” cannot be undone: somebody has built on it."
+    for place in (41, 43):
+        now = project.snapshot(rm)
+        coded = edits.apply_code(
+            now.codings, now.codebook, document=now.document_by_id[blind.document.id], span=Span(place + 20, place + 22),
+            code=blind.mistrust, coder=rm,
+        )  # fmt: skip
+        project.apply("coded Mistrust", coded, coder=rm)
+    project.undo(rm)
+    project.redo(rm)
+    act = next(d.revision for d in project.history(coder=ak) if d.revision.label == "replaced")
+    for coder, told in ((ak, "work lies on"), (blind.ts.id, "2 codings lie on")):
+        with pytest.raises(Conflict, match=told), project._db:
+            check_nothing_built_on(project._db, act, coder)
+
+
+def test_turns_are_joined_with_the_marks_of_those_who_cannot_be_seen(blind: Sample) -> None:
+    project = blind.project
+    for coder in (blind.ak.id, blind.rm.id):
+        project.apply("read", edits.review(blind.turns[1], coder), coder=coder)
+    project.apply("read", edits.review(blind.turns[0], blind.rm.id), coder=blind.rm.id)
+    join_turns(project, "P07", "2", coder=blind.ak.id)
+    marks = {(r.coder, r.turn) for r in project.snapshot(blind.ts.id).reviews}
+    both = {(coder, blind.turns[1].id) for coder in (blind.ak.id, blind.rm.id)}
+    assert marks == both | {(blind.rm.id, blind.turns[0].id)}
+    assert (project.kept(), project.verify()) == ([], [])
+
+
+def test_a_withdrawal_does_not_count_what_others_have_coded(blind: Sample) -> None:
+    project = blind.project
+    person = Participant(id=new_id(), label="P07")
+    spoken = [update(turn, participant=person.id) for turn in blind.turns[1:]]
+    project.apply("speaks", [create(person), *spoken], coder="")
+    told = {}
+    for viewer in (blind.ak.id, blind.ts.id):
+        planned = plan_withdrawal(project, "P07", viewer=viewer)
+        told[viewer] = (planned.codings, planned.memos, planned.withheld)
+    assert told == {blind.ak.id: (1, 0, True), blind.ts.id: (2, 0, False)}
+    withdraw(project, plan_withdrawal(project, "P07", viewer=blind.ak.id), coder=blind.ak.id)
+    assert project.snapshot(blind.ts.id).codings == ()
 
 
 def test_every_question_that_may_tell_of_somebody_elses_work_is_asked_here() -> None:
