@@ -126,12 +126,12 @@ class Queries(Pane):
 
     def write(self) -> None:
         """Write the codings found to a CSV file, after the disclosure check."""
-        from tbcp_qual.tui.screens.letting_out import LettingOut
+        from tbcp_qual.tui.screens.letting_out import let_codings_out
 
         if self._ground is None or not self._found:
             self.home.say("There is nothing to write.", problem=True)
             return
-        LettingOut(self.home, self._ground.now, self._found).ask()
+        let_codings_out(self.home, self._ground.now, self._found)
 
 
 def _worded(wording: str, now: Snapshot) -> str:

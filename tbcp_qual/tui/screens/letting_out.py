@@ -1,6 +1,7 @@
-"""Letting a list of codings out: for whom, what the disclosure check finds, why it goes out all the same, and where to."""
+"""Letting a list out: for whom, what the disclosure check finds, why it goes out all the same, and where to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -8,7 +9,9 @@ from tbcp_qual.analysis.retrieval import Retrieved
 from tbcp_qual.coding.records import AUDIENCES, Audience
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.privacy.disclosure import Concern
+from tbcp_qual.store import Project
 from tbcp_qual.tasks.codings_out import check_codings, write_codings
+from tbcp_qual.tasks.lists_out import check_list, write_list
 from tbcp_qual.tasks.releasing import may_leave
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.file_name import ask_file
@@ -17,17 +20,68 @@ from tbcp_qual.tui.dialogs.value import ValueDialog
 from tbcp_qual.tui.screens.mode import ModeScreen
 from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.passages import Passage
+from tbcp_qual.writers.tables import Table
 
-NAME = "codings.csv"
+FOLDER = "exports"
+"""Beside the project; where it is not there yet it is made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """Something that is to go out."""
+
+    said: str
+    """What it is, and how much: `12 codings`."""
+    name: str
+    """Of the file, as it is offered."""
+    check: Callable[[Project, Audience], list[Concern]]
+    write: Callable[[Project, Path, Audience, list[Concern], str], None]
+    """Gets what the check found, and the reason why it goes out all the same."""
+
+
+def let_codings_out(screen: ModeScreen, now: Snapshot, found: Sequence[Retrieved]) -> None:
+    """Ask all that has to be asked, and write codings; whose words may be quoted is looked at too."""
+
+    def write(project: Project, path: Path, audience: Audience, concerns: list[Concern], reason: str) -> None:
+        coder = screen.desk.viewer
+        write_codings(project, now, found, path, audience=audience, concerns=concerns, reason=reason, coder=coder)
+
+    LettingOut(
+        screen,
+        Going(
+            said=some(len(found), "coding"),
+            name="codings.csv",
+            check=lambda project, audience: check_codings(project, now, found, audience),
+            write=write,
+        ),
+    ).ask()
+
+
+def let_list_out(screen: ModeScreen, table: Table) -> None:
+    """Ask all that has to be asked, and write what a screen lists."""
+    now = screen.desk.frame
+
+    def write(project: Project, path: Path, audience: Audience, concerns: list[Concern], reason: str) -> None:
+        coder = screen.desk.viewer
+        write_list(project, table, path, audience=audience, concerns=concerns, reason=reason, coder=coder)
+
+    LettingOut(
+        screen,
+        Going(
+            said=f"{some(len(table.rows), 'line')} of {table.title}",
+            name=f"{table.title}.csv",
+            check=lambda project, audience: check_list(project, now, table, audience),
+            write=write,
+        ),
+    ).ask()
 
 
 class LettingOut:
     """Asks one thing after the other; escape stops anywhere, and nothing is written."""
 
-    def __init__(self, screen: ModeScreen, now: Snapshot, found: Sequence[Retrieved]) -> None:
+    def __init__(self, screen: ModeScreen, going: Going) -> None:
         self._screen = screen
-        self._now = now
-        self._found = found
+        self._going = going
         self._audience: Audience = "team"
         self._concerns: list[Concern] = []
         self._reason = ""
@@ -41,8 +95,8 @@ class LettingOut:
         if audience is None:
             return
         self._audience = chosen = cast("Audience", audience)
-        now, found = self._now, self._found
-        self._screen.read(lambda project: check_codings(project, now, found, chosen), self._checked)
+        going = self._going
+        self._screen.read(lambda project: going.check(project, chosen), self._checked)
 
     def _checked(self, concerns: list[Concern]) -> None:
         self._concerns = concerns
@@ -86,19 +140,18 @@ class LettingOut:
 
     def _where(self) -> None:
         bench = self._screen.bench
+        folder = bench.path.parent / FOLDER
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError:
+            folder = bench.path.parent
 
         def named(path: Path) -> None:
-            now, found, audience, concerns = self._now, self._found, self._audience, self._concerns
-            reason, coder = self._reason, bench.desk.viewer
+            going, audience, concerns, reason = self._going, self._audience, self._concerns, self._reason
 
             def written(_: None) -> None:
-                self._screen.say(f"wrote {some(len(found), 'coding')} to {path}")
+                self._screen.say(f"wrote {going.said} to {path}")
 
-            bench.do(
-                lambda project: write_codings(
-                    project, now, found, path, audience=audience, concerns=concerns, reason=reason, coder=coder
-                ),
-                written,
-            )
+            bench.do(lambda project: going.write(project, path, audience, concerns, reason), written)
 
-        ask_file(bench, f"write for the {self._audience} to", bench.path.parent, NAME, named)
+        ask_file(bench, f"write for the {self._audience} to", folder, self._going.name, named)

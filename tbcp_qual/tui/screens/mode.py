@@ -4,7 +4,7 @@ A mode gives its body, and shows it anew in `refresh_all` whenever the project h
 """
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,6 +15,9 @@ from textual.types import CSSPathType
 from tbcp_qual.store import Project
 from tbcp_qual.tui.screens.bench_screen import NARROW, BenchScreen, shortened
 from tbcp_qual.tui.widgets.bar import Bar
+
+if TYPE_CHECKING:
+    from tbcp_qual.writers.tables import Table
 
 SOON = 0.15
 """Seconds after which waiting is shown."""
@@ -36,6 +39,13 @@ class ModeScreen(BenchScreen):
         Binding("u", "undo", "Undo", id="modes.undo", tooltip="Take back your last act"),
         Binding("ctrl+r", "redo", "Redo", id="modes.redo", tooltip="Do again what you undid"),
         Binding("z", "fold", "Fold pane", id="modes.fold", tooltip="Fold the side pane, or bring it up"),
+        Binding(
+            "ctrl+o",
+            "write_list",
+            "Write this list…",
+            id="modes.write_list",
+            tooltip="Write what is listed, as CSV or JSON",
+        ),
         Binding("question_mark", "help", "Help", id="modes.help", tooltip="The keys of this screen"),
         Binding("escape", "back", "Back", id="modes.back", show=False, tooltip="One step back, at last to the text"),
     ]
@@ -143,6 +153,32 @@ class ModeScreen(BenchScreen):
     def action_fold(self) -> None:
         """Fold the side pane, or bring it up."""
         self.toggle_class("folded" if self.app.size.width >= NARROW else "side-only")
+
+    def listing(self) -> "Table | None":
+        """Return what is listed before one's eyes, to be written; None where nothing is.
+
+        It is what has the focus, else the first list that is seen and does not stand beside.
+        """
+        from tbcp_qual.tui.widgets.listed import listed
+
+        seen = [part for part in self.query("Table, LineList") if part.id != "side" and part.region]
+        candidates = [*([self.focused] if self.focused in seen else []), *seen]
+        found = (listed(part, self.listing_title()) for part in candidates)
+        return next((table for table in found if table is not None), None)
+
+    def listing_title(self) -> str:
+        """Return what the list is called, as the name of a file begins."""
+        return self.NAME.lower()
+
+    def action_write_list(self) -> None:
+        """Write what is listed as CSV or JSON, after the disclosure check."""
+        table = self.listing()
+        if table is None:
+            self.say("Nothing is listed here.", problem=True)
+            return
+        from tbcp_qual.tui.screens.letting_out import let_list_out
+
+        let_list_out(self, table)
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

@@ -121,6 +121,10 @@ class PanedScreen(ModeScreen):
         others = " · ".join([*names[place + 1 :], *names[:place]])
         self.show_where(f" ▸ {self.pane.summary()}{f'   tab {others}' if others else ''}")
 
+    def listing_title(self) -> str:
+        """Return what the list of the pane is called."""
+        return self.tab
+
     def read(self, job: Callable[[Project], Value], done: Callable[[Value], None]) -> None:
         """Read beside the writer, once all that was done is on disk: what was done must not seem undone."""
         self._when_written(partial(super().read, job, done))
