@@ -220,8 +220,7 @@ def decisions(document: Laid, codes: Collection[str], coders: Sequence[str]) -> 
     for coder in coders:
         if coder in document.done:
             spans = union(span for code in codes for span in document.spans.get((code, coder), ()))
-            ends = [span.end for span in spans]
-            coded = [_touched(spans, ends, unit) for unit in document.units]
+            coded = _touched(spans, document.units)
             columns.append(coded if document.groups is None else _any_of(coded, document.groups))
         else:
             columns.append([None] * units)
@@ -232,9 +231,24 @@ def _whole_units(document: Laid, codes: Collection[str], coders: Sequence[str]) 
     return Ratings.from_rows(decisions(document, codes, coders), coders=len(coders))
 
 
-def _touched(spans: Spans, ends: Sequence[int], unit: Span) -> bool:
-    first_after = bisect_right(ends, unit.start)
-    return first_after < len(spans) and spans[first_after].start < unit.end
+def _touched(spans: Spans, units: Sequence[Span]) -> list[bool]:
+    """Return for each unit whether any stretch shares words with it; the cost follows the stretches, which are fewer.
+
+    Args:
+        spans: in order, apart from each other.
+        units: likewise.
+    """
+    touched = [False] * len(units)
+    for span in spans:
+        place = bisect_right(units, span.start, key=_end)
+        while place < len(units) and units[place].start < span.end:
+            touched[place] = True
+            place += 1
+    return touched
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _any_of(coded: Sequence[bool], groups: Sequence[int]) -> list[bool]:
