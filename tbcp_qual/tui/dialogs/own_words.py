@@ -3,6 +3,7 @@
 import re
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -74,11 +75,10 @@ class OwnWordsDialog(ModalScreen[Span | None]):
         keys = "← → last word · shift+← → first word · s whole sentences · w the words at issue"
         self.query_one("#definition", Bar).show(left=keys)
         self.query_one(PaintedRows).focus()
-        self.call_after_refresh(self._show)
 
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._show)
+    @on(PaintedRows.Resized)
+    def _resized(self) -> None:
+        self._show()
 
     def _show(self) -> None:
         page = self.query_one(PaintedRows)

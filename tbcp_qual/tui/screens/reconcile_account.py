@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbcp_qual.errors import QualError
+from tbcp_qual.store import Project
 from tbcp_qual.tasks.consensus import ONLY_A_NEW_ROUND, Upshot, codebook_review, spoken, upshot
 from tbcp_qual.tasks.reconciling import Reconciliation
 from tbcp_qual.tui.screens.panes import Pane, some
@@ -31,6 +33,11 @@ class AccountPane(Pane):
     """Figures to read, and beside them what the differences say of the codebook."""
 
     NAME = "account"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._figures: dict[str, str] = {}
+        """How far the coders agreed before they talked, in words, by id of the round."""
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -73,7 +80,10 @@ class AccountPane(Pane):
             account.show_items([Passage(key="reflexive", label=opened.round.name, body=said)])
             side.show_items([])
             return
-        account.show_items(list(_items(opened, upshot(opened), hidden=queue.names_hidden)))
+        figure = self._figures.get(opened.round.id, "")
+        account.show_items(list(_items(opened, upshot(opened), figure, hidden=queue.names_hidden)))
+        if not figure:
+            self._look_up_figure(opened.round.id)
         points = codebook_review(opened)
         side.show_items(
             [
@@ -86,8 +96,41 @@ class AccountPane(Pane):
             ]
         )
 
+    def _look_up_figure(self, round_id: str) -> None:
+        viewer = self.home.desk.viewer
 
-def _items(opened: Reconciliation, reached: Upshot, *, hidden: bool) -> Iterator[Passage]:
+        def read(figure: str) -> None:
+            self._figures[round_id] = figure
+            if self.display:
+                self.show_account()
+
+        self.home.look_up("figure", lambda project: _agreed(project, round_id, viewer), read)
+
+
+def _agreed(project: Project, round_id: str, viewer: str) -> str:
+    """Say how far the coders of a round agreed, over all codes, as it was locked."""
+    from tbcp_qual.agreement.bootstrap import Interval
+    from tbcp_qual.agreement.ratings import Coefficient
+    from tbcp_qual.agreement.statistics import STATISTICS
+    from tbcp_qual.tasks.agreement import round_agreement
+
+    try:
+        report = round_agreement(project, round_id, viewer=viewer)
+    except QualError as problem:
+        return problem.message
+    name = report.fixed.statistic if report.fixed else "krippendorff_alpha"
+    whole = report.together or next(iter(report.pairs), None)
+    line = whole.pooled if whole is not None else None
+    if line is None or not isinstance(figure := line.figures[name], Coefficient):
+        return "no figure can be computed: tbcp-qual agreement --round says why"
+    said = f"{STATISTICS[name].label} {figure.value:.2f}"
+    interval = line.intervals.get(name)
+    if isinstance(interval, Interval):
+        said += f" ({interval.low:.2f} to {interval.high:.2f})"
+    return f"{said}, all codes pooled, by {report.unit}. It stays as it is, whatever is settled here."
+
+
+def _items(opened: Reconciliation, reached: Upshot, figure: str, *, hidden: bool) -> Iterator[Passage]:
     account = reached.account
     left = account.passages - account.settled
     agreed = some(account.agreed, "coding")
@@ -97,6 +140,8 @@ def _items(opened: Reconciliation, reached: Upshot, *, hidden: bool) -> Iterator
         body=f"{account.settled:,} settled, {left:,} open. {agreed} that all coders share "
         f"{'stands' if account.agreed == 1 else 'stand'} without a decision.",
     )
+    if figure:
+        yield Passage(key="figure", label="before anybody talked", body=figure)
     for shares in account.coders:
         yield Passage(
             key=shares.coder,

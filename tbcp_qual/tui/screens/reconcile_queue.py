@@ -137,9 +137,9 @@ class Queue(Pane):
         if self._upto != self.home.bench.changes:
             self.run()
 
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self.show_passage)
+    @on(PaintedRows.Resized)
+    def _resized(self) -> None:
+        self.show_passage()
 
     # -- reading
 
@@ -323,9 +323,9 @@ class Queue(Pane):
 
     @on(LineList.Chosen, "#side")
     def _chosen(self, event: LineList.Chosen) -> None:
-        self.put(event.line.key)
         self.home.remove_class("side-only")
         self.focus_list()
+        self.put(event.line.key)
 
     def go(self, step: int) -> None:
         """Go to the passage after this one, or before it."""

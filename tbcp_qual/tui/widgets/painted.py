@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -58,6 +59,9 @@ class PaintedRows(Widget, can_focus=True):
     ]
     ALLOW_SELECT = False
 
+    class Resized(Message):
+        """There is more room, or less: what was painted has to be painted anew."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: Sequence[Painted] = ()
@@ -80,6 +84,10 @@ class PaintedRows(Widget, can_focus=True):
         top = min(max(self._top, seen - self.size.height + 1), seen) if keep else 0
         self._top = max(0, min(top, len(rows) - self.size.height))
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Ask for rows that fit."""
+        self.post_message(self.Resized())
 
     def action_scroll(self, step: int) -> None:
         """Go on reading, or back."""
