@@ -30,7 +30,7 @@ list_option = click.option(
 
 @click.group()
 def privacy() -> None:
-    """What identifies people: look, replace, keep, purge."""
+    """What identifies people: look, say who is who, replace, keep, purge."""
 
 
 @privacy.command()
@@ -145,6 +145,72 @@ def replace(
     if pseudonyms.mended:
         remark("Others could read that list; they no longer can.")
     remark("The words are still in the history of the project: `privacy purge` takes them out for good.")
+
+
+@privacy.command("people")
+@names_option
+@list_option
+@json_option
+@options
+def people_(session: Session, names: Path | None, list_: Path | None, as_json: bool) -> None:
+    """Propose which names are one person's, and which are several people's; you say which are.
+
+    `privacy same` gives all names of a person one pseudonym, `privacy apart` gives a name one in each family. What you
+    say is kept in the list of pseudonyms, outside the project.
+    """
+    from tbcp_qual.tasks.persons import likely_people, likely_several
+    from tbcp_qual.tasks.pseudonyms import list_of
+
+    with session.reading() as (project, viewer):
+        report = _report(project, viewer, names, kinds=("name",))
+        pseudonyms = list_of(project, list_)
+        same, several = likely_people(report, pseudonyms), likely_several(project, report, pseudonyms)
+    if as_json:
+        one = [{"names": list(p.names), "places": p.places, "pseudonym": p.pseudonym} for p in same]
+        print_json({"one": one, "several": [{"name": p.name, "families": list(p.families)} for p in several]})
+        return
+    rows = [("one person?", " = ".join(p.names), some(p.places, "place"), p.pseudonym) for p in same]
+    rows += [("several people?", p.name, ", ".join(p.families), "") for p in several]
+    if rows:
+        print_table(rows, ("", "names", "where", "pseudonym"))
+        remark("Say which: privacy same NAME NAME…, or privacy apart NAME. What you say nothing of goes by its words.")
+    else:
+        remark("No two names look like one person's, and none stands in several families.")
+
+
+@privacy.command()
+@click.argument("people", nargs=-1, required=True, metavar="NAME...")
+@names_option
+@list_option
+@options
+def same(session: Session, people: tuple[str, ...], names: Path | None, list_: Path | None) -> None:
+    """Say that these names are one person's, or that one name is one person's in all families: one pseudonym."""
+    from tbcp_qual.tasks.persons import say_same
+    from tbcp_qual.tasks.pseudonyms import list_of
+
+    with session.reading() as (project, viewer):
+        pseudonyms = list_of(project, list_)
+        report = _report(project, viewer, names, kinds=("name",))
+        pseudonym = say_same(project, report, people, pseudonyms)
+    remark(f"{pseudonym} stands for {', '.join(people)}. The list of pseudonyms: {pseudonyms.path}")
+
+
+@privacy.command()
+@click.argument("person", metavar="NAME")
+@names_option
+@list_option
+@options
+def apart(session: Session, person: str, names: Path | None, list_: Path | None) -> None:
+    """Say that a name is somebody else's in each family it stands in: a pseudonym for each."""
+    from tbcp_qual.tasks.persons import say_several
+    from tbcp_qual.tasks.pseudonyms import list_of
+
+    with session.reading() as (project, viewer):
+        pseudonyms = list_of(project, list_)
+        report = _report(project, viewer, names, kinds=("name",))
+        parted = say_several(project, report, person, pseudonyms)
+    remark("; ".join(f"{pseudonym} in {where}" for where, pseudonym in parted.items()) + ".")
+    remark(f"The list of pseudonyms: {pseudonyms.path}")
 
 
 @privacy.command()

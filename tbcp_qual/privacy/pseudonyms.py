@@ -9,14 +9,15 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from tbcp_qual.errors import BadInput, Conflict
 from tbcp_qual.privacy.wording import folded
 
-COLUMNS = ("kind", "words", "pseudonym")
+COLUMNS = ("kind", "words", "pseudonym", "where")
+"""The last is empty but for words that are somebody else in another family: then it says in which."""
 _NUMBERED = re.compile(r"\[(?P<role>[^\[\]\n]{1,50}) (?P<letters>[A-Z]{1,3})\]")
 _PSEUDONYM = re.compile(r"\[[^\[\]\n]{1,60}\]")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -57,7 +58,8 @@ class Pseudonyms:
         self.path = path
         self.mended = False
         """Whether others could read the file when it was loaded; they no longer can."""
-        self._given: dict[tuple[str, str], tuple[str, str]] = {}
+        self._given: dict[tuple[str, str, str], tuple[str, str]] = {}
+        """By kind, folded words and where: the words and their pseudonym."""
         self._taken = set(taken)
         self._digest = ""
         """Of the file as it was last read or written; empty where there was none."""
@@ -81,14 +83,14 @@ class Pseudonyms:
             raise BadInput(
                 f"{path} is no list of pseudonyms.", "It is a CSV file in UTF-8 that this program wrote."
             ) from None
-        if not rows or tuple(rows[0]) != COLUMNS:
+        if not rows or tuple(rows[0]) not in (COLUMNS, COLUMNS[:3]):
             raise BadInput(f"{path}, line 1: the columns are not {', '.join(COLUMNS)}.", "Restore it from a copy.")
         for number, row in enumerate(rows[1:], start=2):
-            if len(row) != len(COLUMNS) or not row[1].strip() or not _PSEUDONYM.fullmatch(row[2]):
+            if len(row) != len(rows[0]) or not row[1].strip() or not _PSEUDONYM.fullmatch(row[2]):
                 raise BadInput(
                     f"{path}, row {number} is not a kind, words and a pseudonym in brackets.", "Restore it from a copy."
                 )
-            kept._given[row[0], folded(row[1])] = (row[1], row[2])
+            kept._given[row[0], folded(row[1]), row[3] if len(row) > 3 else ""] = (row[1], row[2])
             kept._taken.add(row[2])
         return kept
 
@@ -96,10 +98,16 @@ class Pseudonyms:
         return len(self._given)
 
     def rows(self) -> tuple[tuple[str, str, str], ...]:
-        """Return kind, words and pseudonym of everything on the list, in the order given."""
-        return tuple((kind, words, pseudonym) for (kind, _), (words, pseudonym) in self._given.items())
+        """Return kind, words and pseudonym of everything on the list, in the order given.
 
-    def for_(self, kind: str, words: str, role: str) -> str:
+        Words that are several people's have a pseudonym here that says of none of them which: [Child].
+        """
+        found: dict[tuple[str, str], tuple[str, set[str]]] = {}
+        for (kind, key, _), (words, pseudonym) in self._given.items():
+            found.setdefault((kind, key), (words, set()))[1].add(pseudonym)
+        return tuple((kind, words, _of_all(pseudonyms)) for (kind, _), (words, pseudonyms) in found.items())
+
+    def for_(self, kind: str, words: str, role: str, where: str = "") -> str:
         """Return the pseudonym of some words, a new one where they have none.
 
         The same words are the same whatever their capitals, spacing and possessive. Save the list before a text is
@@ -109,12 +117,22 @@ class Pseudonyms:
             kind: the kind of finding.
             words: the words as the text has them.
             role: who or what it is, as Parent or School, with or without brackets.
+            where: in which family or document they stand; it matters for words that are several people's.
         """
-        key = (kind, folded(words))
+        key = (kind, folded(words), where if self.is_apart(kind, words) else "")
         if key not in self._given:
             self._given[key] = (" ".join(words.split()), self._next(role))
             self._taken.add(self._given[key][1])
         return self._given[key][1]
+
+    def is_apart(self, kind: str, words: str) -> bool:
+        """Return whether these words are somebody else in another family."""
+        key = folded(words)
+        return any(where and (kind, key) == (k, w) for k, w, where in self._given)
+
+    def given(self, kind: str, words: str) -> str:
+        """Return the pseudonym that words have everywhere; empty where they have none, or are several people's."""
+        return self._given.get((kind, folded(words), ""), ("", ""))[1]
 
     def keep(self, kind: str, words: str, pseudonym: str) -> None:
         """Put words on the list with a pseudonym that a person chose; it may stand for other words too.
@@ -124,8 +142,43 @@ class Pseudonyms:
         """
         if not _PSEUDONYM.fullmatch(pseudonym):
             raise BadInput("A pseudonym stands in square brackets, on one line.", "For example [Parent A].")
-        self._given[kind, folded(words)] = (" ".join(words.split()), pseudonym)
+        self._given[kind, folded(words), ""] = (" ".join(words.split()), pseudonym)
         self._taken.add(pseudonym)
+
+    def join(self, kind: str, names: Sequence[str], role: str) -> str:
+        """Say that all these names are one person's; return their pseudonym: the first that one of them has, or a new one.
+
+        Args:
+            kind: the kind of finding.
+            names: as the texts have them.
+            role: who it is, where a pseudonym has to be made.
+        """
+        there = [given for name in names if (given := self.given(kind, name))]
+        pseudonym = there[0] if there else self._next(role)
+        for name in names:
+            for key in [key for key in self._given if key[:2] == (kind, folded(name))]:
+                del self._given[key]
+            self.keep(kind, name, pseudonym)
+        return pseudonym
+
+    def part(self, kind: str, words: str, roles: Mapping[str, str]) -> dict[str, str]:
+        """Say that words are somebody else in each of some places; return the pseudonyms by place.
+
+        The first place keeps the pseudonym that the words have, if they have one.
+
+        Args:
+            kind: the kind of finding.
+            words: as the texts have them.
+            roles: who it is in each place.
+        """
+        earlier = self._given.pop((kind, folded(words), ""), None)
+        for where, role in roles.items():
+            key = (kind, folded(words), where)
+            if key not in self._given:
+                pseudonym, earlier = (earlier[1], None) if earlier else (self._next(role), None)
+                self._given[key] = (" ".join(words.split()), pseudonym)
+                self._taken.add(pseudonym)
+        return {where: self._given[kind, folded(words), where][1] for where in roles}
 
     def _next(self, role: str) -> str:
         plain = " ".join(role.strip().strip("[]").split())[:50] or "Person"
@@ -149,7 +202,7 @@ class Pseudonyms:
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(self.rows())
+        writer.writerows((kind, *given, where) for (kind, _, where), given in self._given.items())
         content = out.getvalue().encode()
         partial = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
         try:
@@ -168,6 +221,18 @@ class Pseudonyms:
                 f"{self.path} cannot be written: {problem.strerror}.", "Give another place for it."
             ) from None
         self._digest = sha256(content).hexdigest()
+
+
+def _of_all(pseudonyms: set[str]) -> str:
+    """Return one pseudonym for words that have several.
+
+    >>> _of_all({"[Child A]"}), _of_all({"[Child A]", "[Child B]"}), _of_all({"[Child A]", "[Worker A]"})
+    ('[Child A]', '[Child]', '[Person]')
+    """
+    if len(pseudonyms) == 1:
+        return next(iter(pseudonyms))
+    roles = {match["role"] if (match := _NUMBERED.fullmatch(one)) else "Person" for one in pseudonyms}
+    return f"[{roles.pop()}]" if len(roles) == 1 else "[Person]"
 
 
 def _letters(number: int) -> str:

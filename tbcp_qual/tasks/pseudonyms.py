@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tbcp_qual.coding.changes import Change, create, remove, update
 from tbcp_qual.coding.records import (
+    Document,
     Record,
     attribute_id,
     judgement_id,
@@ -69,7 +70,11 @@ def names_listed(project: Project) -> dict[str, str]:
 
 def known_names(pseudonyms: Pseudonyms) -> dict[str, str]:
     """Return the names that are on the list, with their pseudonyms: they are looked for wherever they stand."""
-    return {words: pseudonym for kind, words, pseudonym in pseudonyms.rows() if kind == "name"}
+    return {
+        words: "" if pseudonyms.is_apart(kind, words) else pseudonym
+        for kind, words, pseudonym in pseudonyms.rows()
+        if kind == "name"
+    }
 
 
 def replace_findings(
@@ -94,7 +99,8 @@ def replace_findings(
     """
     from tbcp_qual.tasks.replacing import replace_words
 
-    chosen = {one.id: _pseudonym(one, pseudonyms, by) for one in findings}
+    where = places_of_people(project)
+    chosen = {one.id: _pseudonym(one, pseudonyms, by, where.get(one.place.document, "")) for one in findings}
     pseudonyms.save()
     in_texts: dict[str, list[Replacement]] = {}
     in_fields: dict[tuple[str, str, str, tuple[int, ...]], list[Spotted]] = {}
@@ -132,21 +138,27 @@ def replace_findings(
     return number
 
 
-def _pseudonym(one: Spotted, pseudonyms: Pseudonyms, by: str | None) -> str:
+def places_of_people(project: Project) -> dict[str, str]:
+    """Return by document where people of the same name are the same: its family, or the document where it has not one."""
+    documents: list[Document] = project.records("document")
+    return {document.id: document.cases[0] if len(document.cases) == 1 else document.id for document in documents}
+
+
+def _pseudonym(one: Spotted, pseudonyms: Pseudonyms, by: str | None, where: str) -> str:
     kind, suggestion = one.finding.kind, one.finding.suggestion
     if by is not None:
         pseudonyms.keep(kind, one.words, by)
         return by
     if kind in LETTERED and not numbered_in(suggestion):
-        return pseudonyms.for_(kind, _without_title(one.words), suggestion)
+        return pseudonyms.for_(kind, without_title(one.words), suggestion, where)
     pseudonyms.keep(kind, one.words, suggestion)
     return suggestion
 
 
-def _without_title(words: str) -> str:
+def without_title(words: str) -> str:
     """Return a name without what stands before it: Mrs Okafor and Okafor are one person.
 
-    >>> _without_title("Mrs Okafor"), _without_title("Dr. Siân Rees"), _without_title("Sister")
+    >>> without_title("Mrs Okafor"), without_title("Dr. Siân Rees"), without_title("Sister")
     ('Okafor', 'Siân Rees', 'Sister')
     """
     parts = words.split()

@@ -58,6 +58,7 @@ ASKED: dict[str, list[list[str]]] = {
     "queries list": [[]],
     "queries log": [[]],
     "privacy check": [["--all"]],
+    "privacy people": [[]],
     "rounds check": [[]],
     "rounds list": [[]],
     "rounds show": [[]],

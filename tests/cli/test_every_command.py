@@ -24,7 +24,7 @@ WRITING = {
     "themes delete", "themes order",
     "codings import", "codings weight", "codings span",
     "queries delete",
-    "privacy keep", "privacy ignore", "privacy reopen", "privacy replace", "privacy purge",
+    "privacy keep", "privacy same", "privacy apart", "privacy ignore", "privacy reopen", "privacy replace", "privacy purge",
     "memos add", "memos edit", "memos link", "memos unlink", "memos delete", "memos export",
     "coders rename", "audit import", "audit import-ratings", "audit rate", "audit settle",
     "chart write", "chart cite", "answers write", "triangulation judge",
