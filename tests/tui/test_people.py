@@ -23,6 +23,7 @@ from tbcp_qual.store import Project
 from tbcp_qual.tui.app import Workbench
 from tbcp_qual.tui.dialogs.case_card import CaseCard
 from tbcp_qual.tui.screens.code import CodeScreen
+from tbcp_qual.tui.screens.people import PeopleScreen
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 
@@ -86,6 +87,9 @@ class People(Bench):
             key, next((c.key for c in self.table.columns if c.title == column), self.table.columns[0].key)
         )
         await self.pilot.pause()
+
+    def painted(self) -> str:
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
     def stored(self, kind: str) -> list:
         with Project.open(self.sample.path, read_only=True) as project:
@@ -414,3 +418,30 @@ async def test_people_and_cases_look_as_they_did(sample, size, keys, snapshot):
     async for made in _opened(sample, size):
         await made.press(keys)
         assert picture(made.app) == snapshot
+
+
+async def test_somebody_withdraws_once_what_it_touches_was_read_and_the_name_was_typed(one_people):
+    await one_people.press("w")
+    assert isinstance(one_people.app.screen, PeopleScreen)
+    await one_people.at("participants", "P07")
+    await one_people.press("w")
+    assert one_people.app.screen.query_one("#title", Bar).strong == "P07 withdraws: what goes, for good"
+    shown = one_people.painted()
+    assert "documents that go" in shown
+    assert "P07" in shown
+    await one_people.press("escape w enter")
+    await one_people.type("P08")
+    await one_people.press("enter")
+    assert one_people.app.screen.query_one("#definition", Bar).left == "It is P07 who withdraws."
+    await one_people.press("escape")
+    assert one_people.stored("participant")[0].withdrawn == ""
+    await one_people.press("w enter")
+    await one_people.type("p07")
+    await one_people.press("enter")
+    await one_people.settle()
+    assert one_people.said() == "P07 has withdrawn; what they said is gone from the file."
+    assert [document.name for document in one_people.stored("document")] == ["K03"]
+    assert one_people.cells()["P07"]["withdrawn"]
+    assert b"She just sat with me" not in one_people.sample.path.read_bytes()
+    await one_people.press("escape")
+    assert one_people.app.desk.document is None or one_people.app.desk.document.name == "K03"

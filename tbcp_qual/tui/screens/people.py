@@ -40,6 +40,7 @@ class PeopleScreen(PeopleEdits):
         Binding("k", "column('archive')", "Archive", id="people.archive", tooltip="Whether words may go to an archive"),
         Binding("t", "column('stage')", "Stage", id="people.stage", tooltip="How far a document is"),
         Binding("plus", "add", "New", id="people.add", tooltip="A new case, or a new participant"),
+        Binding("w", "withdraw", "Withdraw", id="people.withdraw", tooltip="A participant withdraws: what it touches"),
     ]
 
     def __init__(self) -> None:
@@ -131,12 +132,22 @@ class PeopleScreen(PeopleEdits):
             return parameters[0] in OPEN.get(self._seen_table, ())
         if action == "add":
             return self._seen_table != "documents"
+        if action == "withdraw":
+            return self._seen_table == "participants"
         return action != "fold"
 
     def action_table(self, step: int) -> None:
         """Go to the next table."""
         names = list(TABLES)
         self._show_table(names[(names.index(self._seen_table) + step) % len(names)])
+
+    def action_withdraw(self) -> None:
+        """Show what it touches that this participant withdraws; it is done once their name is typed."""
+        from tbcp_qual.tui.screens.withdrawing import Withdrawing
+
+        row = self.table.row
+        if row is not None and self._seen_table == "participants":
+            Withdrawing(self, row.key).ask()
 
     @on(Table.Chosen)
     def _chosen(self) -> None:
