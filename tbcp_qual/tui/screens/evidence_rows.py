@@ -13,6 +13,7 @@ from tbcp_qual.analysis.passages import Passage as Said
 from tbcp_qual.analysis.triangulation import Bearing, Triangulated, triangulate_finding, triangulate_theme
 from tbcp_qual.coding.records import Answer, Confidence, Convergence, Question
 from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.tui.screens.matrix_cell import about
 from tbcp_qual.tui.screens.matrix_grid import Mark
 from tbcp_qual.tui.widgets.lines import literal
 from tbcp_qual.tui.widgets.passages import Passage
@@ -348,10 +349,9 @@ def triangulation_items(of: Told, found: Triangulated) -> list[Passage]:
 
 
 def _quoted(what: str, sign: str, passage: Said, *, after: str = "") -> Passage:
-    about = f" · about {', '.join(passage.about)}" if passage.about else ""
     return Passage(
         key=f"{what}{passage.reference}",
-        label=f"{passage.reference} {passage.source_type}{about}",
+        label=f"{passage.reference} {passage.source_type}{about(passage)}",
         note="negative" if passage.negative else "",
         body=f"{passage.words}\n{after}" if after else passage.words,
         sign=sign,

@@ -67,15 +67,19 @@ def why_none(cell: Cell) -> str:
     return f"No passages here: {cell.cell.state}."
 
 
+def about(passage: Said) -> str:
+    """Say whom a passage is about, to be put after its source; where nobody said which of several, that."""
+    families = ", ".join(passage.about)
+    return "" if not families else f" · about {families}" if passage.narrowed else f" · about one of {families}"
+
+
 def _item(passage: Said, cell: Cell) -> Passage:
     cited = any(p.reference == passage.reference for p in cell.cell.cited)
     notes = ["new"] if passage.reference in cell.cell.came else []
     notes += ["negative"] if passage.negative else []
     notes += ["cited"] if cited else []
     relation = passage.relations.get(cell.row.id, "")
-    whose = (
-        f" · {relation} {cell.row.label}" if relation else f" · about {', '.join(passage.about)}" * bool(passage.about)
-    )
+    whose = f" · {relation} {cell.row.label}" if relation and passage.narrowed else about(passage)
     return Passage(
         key=passage.reference,
         label=f"{passage.reference} {passage.source_type}{whose}",
