@@ -119,13 +119,18 @@ def _counts(comparison: Comparison, line: Line, units: str) -> Iterable[str]:
     if line.positive is not None and not line.never:
         yield f"Where one of them used it, the other did too {share(line.positive)} of the time."
     differ = cells.first_only + cells.second_only
+    units = units.removesuffix("s") if differ == 1 else units
     if differ and not line.never:
         more, who = max((cells.first_only, first), (cells.second_only, second), key=lambda pair: pair[0])
         half = cells.first_only == cells.second_only
-        only = "half have it from each alone" if half else f"{more:,} have it from {who} alone"
+        only = "half have it from each alone" if half else f"{more:,} {_have(more)} it from {who} alone"
         yield f"Of {differ:,} {units} on which they differ {only}."
     elif differ:
-        yield f"{differ:,} {units} have it from one alone, none from both."
+        yield f"{differ:,} {units} {_have(differ)} it from one alone, none from both."
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -58,10 +58,13 @@ class Found:
 
     @property
     def tables(self) -> tuple[Comparison, ...]:
-        """All coders together where there are more than two, then each pair."""
+        """All coders together where there are more than two, then each pair; where coders are held against one, that
+        one's pairs come first."""
         if self.report is None:
             return ()
-        return (*([self.report.together] if self.report.together else []), *self.report.pairs)
+        together = (self.report.together,) if self.report.together else ()
+        held = self.round is not None and self.round.gold is not None
+        return (*self.report.pairs, *together) if held else (*together, *self.report.pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from tbcp_qual.agreement.wording import statement
 from tbcp_qual.coding.codebook import SEPARATOR
 from tbcp_qual.tui.widgets.passages import Passage
 from tbcp_qual.tui.widgets.table_parts import GAP, Column, Row, wanted_widths
+from tbcp_qual.writers.tables import Table as Written
 
 NO_FIGURE = "–"
 OVERALL = "overall"
@@ -84,7 +85,10 @@ def code_table(
     """
     lines = [*comparison.lines, *([comparison.pooled] if comparison.pooled else [])]
     low, high = _axis(lines, main)
-    columns = _columns(report, comparison, main, threshold, f"{figure_text(low)} … 95 % … {figure_text(high)}")
+    axis = f"{figure_text(low)} … 95 % … {figure_text(high)}"
+    if comparison.no_intervals:
+        axis = f"no interval: {some(len(comparison.documents), 'document')}"
+    columns = _columns(report, comparison, main, threshold, axis)
     rows = list(_rows(comparison, lines, columns, main, threshold, low=low, high=high))
     columns, bar = _fitted(columns, rows, comparison, main, room)
     return columns, list(_rows(comparison, lines, columns, main, threshold, low=low, high=high, bar=bar))
@@ -179,7 +183,9 @@ def _cells(
         if isinstance(figure, Undefined):
             yield name, NO_FIGURE
         else:
-            yield name, f"{figure.value:.1%}".replace("100.0", "100") if name in SHARES else figure_text(figure.value)
+            digits = 3 if threshold is not None and name == main else 2
+            drawn = f"{figure.value:.1%}".replace("100.0", "100")
+            yield name, drawn if name in SHARES else figure_text(figure.value, digits)
     figure, interval = line.figures[main], line.intervals.get(main)
     if threshold is not None and line.code:
         reached = not isinstance(figure, Undefined) and figure.value >= threshold
@@ -249,22 +255,57 @@ def all_figures(line: Line) -> str:
 def before_coding(report: Report, comparison: Comparison) -> tuple[str, str]:
     """Return what was fixed before anybody coded, and what of it was changed on screen; shortest words that say it."""
     n = max((line.n for line in comparison.lines), default=0)
-    compared = f"{n:,} {plural(report.unit)} in {len(comparison.documents)} documents" if n else ""
+    compared = f"{n:,} {plural(report.unit)} in {some(len(comparison.documents), 'document')}" if n else ""
     fixed = report.fixed
     if fixed is None:
         return "nothing was fixed before coding: all of it is exploratory", compared
     turns = "all turns" if fixed.interviewer else "participants’ turns"
-    said = f"fixed before coding: {fixed.unit} · {STATISTICS[fixed.statistic].label} · {turns}"
+    said = f"fixed before coding: {fixed.unit} · {SHORT[fixed.statistic]} · {turns}"
     mended = " · codebook changed since it was opened" if fixed.codebook_changed else ""
     return f"{said} · codebook {report.codebook[:4]}{mended}", compared
 
 
-def exploring(report: Report) -> str:
+def some(number: int, what: str) -> str:
+    """Return a number of things: `1 document`, `2 documents`."""
+    return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def as_table(comparison: Comparison, title: str) -> Written:
+    """Return a table of figures to be written: nothing rounded, ends of intervals in columns of their own."""
+    first, second = ("only " + coder for coder in comparison.coders[:2])
+    counted = ("both", first, second) if _two(comparison) else ()
+    names = list(STATISTICS)
+    ends = [end for name in names for end in (f"{name} low", f"{name} high")]
+    rows = []
+    for line in (*comparison.lines, *([comparison.pooled] if comparison.pooled else [])):
+        cells = line.cells
+        numbers: list[float | None] = [line.prevalence, line.positive, line.negative]
+        for name in names:
+            figure = line.figures[name]
+            numbers.append(None if isinstance(figure, Undefined) else figure.value)
+        for name in names:
+            interval = line.intervals.get(name)
+            numbers += [interval.low, interval.high] if isinstance(interval, Interval) else [None, None]
+        counts = (cells.both, cells.first_only, cells.second_only) if cells is not None and counted else ()
+        rows.append(
+            (
+                line.path or "all codes, pooled",
+                str(line.n),
+                *map(str, counts),
+                *("" if number is None else repr(number) for number in numbers),
+            )
+        )
+    headings = ("code", "n", *counted, "prevalence", "positive agreement", "negative agreement", *names, *ends)
+    return Written(title=title, headings=headings, rows=rows)
+
+
+def exploring(report: Report, main: str) -> str:
     """Say what is looked at instead of what was fixed; empty where it is as fixed."""
     fixed = report.fixed
     if fixed is None:
         return ""
     other = [
+        STATISTICS[main].label if main != fixed.statistic and report.share is None else "",
         f"unit {report.unit}" if report.unit != fixed.unit else "",
         "interviewers taken in" if report.interviewer and not fixed.interviewer else "",
         "interviewers left out" if fixed.interviewer and not report.interviewer else "",

@@ -13,6 +13,7 @@ from tbcp_qual.tasks.locking import Results, round_results
 from tbcp_qual.tasks.rounds import Looked, check_round, checklist
 from tbcp_qual.tui.widgets.lines import Line, fitted, literal
 from tbcp_qual.tui.widgets.passages import Passage
+from tbcp_qual.writers.tables import Table
 
 COURTESY = (
     "In one shared file blindness is a courtesy: the program shows nobody else's codings, but the file holds them."
@@ -30,6 +31,9 @@ TO_DO = {
     "units": "Choose other documents, or another unit.",
 }
 """What to do on screen, where a hint speaks of options of a command."""
+
+NAMED = 6
+"""Codes that are named one by one."""
 
 NARROWEST, WIDEST = 9, 14
 """Cells of what is said of a coder."""
@@ -113,6 +117,21 @@ def board_lines(read: Rounds, folded: Collection[str], *, viewer: str, width: in
                 )
             )
     return lines
+
+
+def as_table(read: Rounds) -> Table:
+    """Return how far everybody is, as far as the viewer may know it, to be written."""
+    rows = [
+        (board.round.name, place.document, place.coder, place.state, *map(_number, (place.reviewed, place.turns)))
+        for board in read.boards
+        for place in board.places
+    ]
+    headings = ("round", "document", "coder", "state", "turns reviewed", "turns")
+    return Table(title="rounds", headings=headings, rows=rows)
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _some_done(places: Sequence[Place]) -> str:
@@ -219,7 +238,8 @@ def _result_items(results: Results | None) -> list[Passage]:
         if results.threshold is not None:
             body = f"Passed: {sum(each is True for each in passed)} of {len(passed)} codes."
             waiting = [code.path.rpartition(" > ")[2] for code in one.codes if code.passed is False]
-            body += f" Not yet: {', '.join(waiting)}." if waiting else ""
+            more = f" and {len(waiting) - NAMED} more (a)" if len(waiting) > NAMED else ""
+            body += f" Not yet: {', '.join(waiting[:NAMED])}{more}." if waiting else ""
         else:
             pooled = one.pooled.value if one.pooled else None
             body = "No figure." if pooled is None else f"All codes pooled: {pooled:.2f}."

@@ -44,7 +44,7 @@ async def test_figures_say_what_they_mean_and_lead_to_the_differences(sample, tm
     opened(sample, lock=True)
     async with over(sample) as made:
         await made.press("A")
-        assert "fixed before coding: turn · Krippendorff's alpha · participants’ turns" in made.picture()
+        assert "fixed before coding: turn · alpha · participants’ turns" in made.picture()
         assert "3 turns in 2 documents" in made.picture()
         row = cells(made)["Being listened to"]
         assert (row["both"], row["1 only"], row["2 only"]) == ("0", "1", "0")
@@ -69,7 +69,9 @@ async def test_figures_say_what_they_mean_and_lead_to_the_differences(sample, tm
         await made.press("x 5")
         assert "exploratory:" not in made.picture()
 
-        await made.press("j")
+        await made.press("x 2 3")  # another statistic
+        assert "exploratory: Cohen's kappa" in made.picture()
+        await made.press("x 5 j")
         await made.type("figures.json")
         await made.press("enter")
         body = json.loads(next(tmp_path.glob("*figures.json")).read_text("utf-8"))

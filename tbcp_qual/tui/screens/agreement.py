@@ -6,6 +6,7 @@ from textual.binding import Binding, BindingType
 
 from tbcp_qual.store import Project
 from tbcp_qual.tui.agreement_ground import NO_ROUND, Asked, Behind, Found, read_behind, read_found
+from tbcp_qual.tui.agreement_rows import as_table
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.screens.agreement_codebook import ConfusionPane, ReviewPane
 from tbcp_qual.tui.screens.agreement_figures import FiguresPane
@@ -13,6 +14,7 @@ from tbcp_qual.tui.screens.panes import TABS, PanedScreen
 
 if TYPE_CHECKING:
     from tbcp_qual.tui.screens.reconcile import ReconcileScreen
+    from tbcp_qual.writers.tables import Table
 
 
 class AgreementScreen(PanedScreen):
@@ -101,6 +103,15 @@ class AgreementScreen(PanedScreen):
         """Show a round by what it fixed."""
         self.go_to_pane(FiguresPane.NAME)
         self.ask(Asked(round=made))
+
+    def listing(self) -> "Table | None":
+        """Return the figures that are seen, to be written; else what is listed."""
+        tables = self.found.tables if self.found else ()
+        if self.tab == FiguresPane.NAME and self.table < len(tables):
+            return as_table(
+                tables[self.table], f"agreement {self.found.round.name if self.found and self.found.round else 'now'}"
+            )
+        return super().listing()
 
     def name_of_round(self) -> str:
         """Say which round is seen."""

@@ -116,7 +116,7 @@ class FiguresPane(Pane):
             return
         left, right = before_coding(report, comparison)
         self.query_one("#fixed", Bar).show(strong="", left=left, right=f"{right} ")
-        other = exploring(report)
+        other = exploring(report, self._main)
         self.query_one("#exploring", Bar).show(left=other, right="x goes back ")
         self.query_one("#exploring", Bar).set_class(bool(other), "on")
         self._lay_out(found, report, comparison)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
-from tbcp_qual.tui.rounds_rows import Rounds, read_rounds
+from tbcp_qual.tui.rounds_rows import Rounds, as_table, read_rounds
 from tbcp_qual.tui.screens.panes import TABS, PanedScreen
 from tbcp_qual.tui.screens.rounds_board import BoardPane
 from tbcp_qual.tui.screens.rounds_conflicts import ConflictsPane
@@ -12,6 +12,7 @@ from tbcp_qual.tui.screens.rounds_conflicts import ConflictsPane
 if TYPE_CHECKING:
     from tbcp_qual.tui.screens.agreement import AgreementScreen
     from tbcp_qual.tui.screens.reconcile import ReconcileScreen
+    from tbcp_qual.writers.tables import Table
 
 
 class RoundsScreen(PanedScreen):
@@ -60,6 +61,12 @@ class RoundsScreen(PanedScreen):
         if action == "settle":
             return self.tab == ConflictsPane.NAME
         return super().check_action(action, parameters)
+
+    def listing(self) -> "Table | None":
+        """Return how far everybody is, to be written; else what is listed."""
+        if self.tab == BoardPane.NAME and self.found is not None and self.found.boards:
+            return as_table(self.found)
+        return super().listing()
 
     def action_settle(self, number: int) -> None:
         """Settle the conflict that is lit."""
