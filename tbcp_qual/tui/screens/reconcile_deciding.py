@@ -70,6 +70,8 @@ class DifferencesPane(Queue):
         right = f"r reason: {reason}{', with words' if words else ''}"
         left = " · ".join([*parts, "= all", "0 neither"])
         if cell_len(many + left + right) + 3 > bar.size.width:
+            right = right.replace("reason: ", "")
+        if cell_len(many + left + right) + 3 > bar.size.width:
             left = " · ".join([*map(str, self.people()), "= all", "0 neither"])
         bar.show(strong=many, left=left, right=right)
 

@@ -1,20 +1,16 @@
 """The differences of a locked round: one passage to look at, and beside it the queue, whose order stays as it is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tbcp_qual.coding.differences import Cluster
 from tbcp_qual.coding.reconciliation import is_settled
-from tbcp_qual.coding.records import Decision, Reason, Round
-from tbcp_qual.errors import QualError
-from tbcp_qual.store import Project
-from tbcp_qual.tasks.differing import Shown, laid_open, lines, memos_of, open_lines
-from tbcp_qual.tasks.reconciling import ORDERS, Order, Reconciliation, queue, reconciliation_of
+from tbcp_qual.coding.records import Decision, Reason
+from tbcp_qual.tasks.differing import Shown, laid_open, open_lines
+from tbcp_qual.tasks.reconciling import ORDERS, Order, Reconciliation, queue
 from tbcp_qual.tui.palette import colour
+from tbcp_qual.tui.reconcile_ground import Entry, Ground, entries, read_ground
 from tbcp_qual.tui.reconcile_rows import Person, rows_of_passage
 from tbcp_qual.tui.screens.panes import Pane, some
 from tbcp_qual.tui.widgets.bar import Bar
@@ -28,39 +24,6 @@ NO_ROUND = (
 )
 SIGNS = {"deferred": "~", "referred": "?"}
 """Before passages that are put off; those that are settled have a tick."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What was read."""
-
-    rounds: tuple[Round, ...]
-    """Those that are locked, the latest first."""
-    opened: Reconciliation | None
-    """None where no round can be reconciled."""
-    memos: Mapping[str, str]
-    """By id of the coding."""
-
-
-def read_ground(project: Project, wanted: str, viewer: str) -> Ground:
-    """Read a round by its id, or the one that was locked last; one that none two coded gives way to the next.
-
-    Raises:
-        QualError: there are locked rounds, and none of them can be reconciled.
-    """
-    rounds = sorted((r for r in project.records("round") if r.locked), key=lambda r: r.locked_at, reverse=True)
-    problem: QualError | None = None
-    for made in sorted(rounds, key=lambda r: r.id != wanted):
-        try:
-            opened = reconciliation_of(project, made, viewer=viewer)
-        except QualError as refused:
-            problem = problem or refused
-            continue
-        documents = [one.document for one in opened.independents]
-        return Ground(rounds=tuple(rounds), opened=opened, memos=memos_of(project, documents, viewer=viewer))
-    if problem is not None:
-        raise problem
-    return Ground(rounds=(), opened=None, memos={})
 
 
 class Queue(Pane):
@@ -80,6 +43,10 @@ class Queue(Pane):
         """Only differences of this code, by id; empty for all."""
         self._at = ""
         """Id of the passage that is shown."""
+        self._keys: list[str] = []
+        """Ids of the passages in the order of the queue."""
+        self._entries: dict[str, Entry] = {}
+        """What the queue says of each passage, by its id."""
         self._shown: Shown | None = None
         self._hidden = False
         """Whether numbers stand for names."""
@@ -159,25 +126,26 @@ class Queue(Pane):
         def read(ground: Ground) -> None:
             self._ground, self._upto = ground, changes
             self._round = ground.opened.round.id if ground.opened is not None else ""
-            if self.cluster is None or self._at not in self.keys():
+            self._entries = entries(ground.opened) if ground.opened is not None else {}
+            self._arrange()
+            if self.cluster is None or self._at not in self._keys:
                 self._at = self._first_open()
             self.show_all()
 
         self.home.read(lambda project: read_ground(project, wanted, viewer), read)
 
-    def passages(self) -> list[Cluster]:
-        """Return the passages in their order; those that are settled stay where they are."""
-        if self.opened is None:
-            return []
-        found = queue(self.opened, self._order, settled=True)
-        book = self.opened.book
-        if not self._code or self._code not in book.by_id:
-            return found
-        return [c for c in found if self._code in c.codes]
-
     def keys(self) -> list[str]:
-        """Return the ids of the passages in their order."""
-        return [cluster.id for cluster in self.passages()]
+        """Return the ids of the passages in their order; those that are settled stay where they are."""
+        return self._keys
+
+    def _arrange(self) -> None:
+        """Put the passages in order, those of one code or all: a decision changes nothing of it."""
+        opened, self._keys = self.opened, []
+        if opened is None:
+            return
+        of_code = self._code if self._code in opened.book.by_id else ""
+        found = queue(opened, self._order, settled=True)
+        self._keys = [cluster.id for cluster in found if not of_code or of_code in cluster.codes]
 
     def decision(self, passage: str) -> Decision | None:
         """Return what was decided on a passage."""
@@ -219,21 +187,15 @@ class Queue(Pane):
             return
         shown: list[Line] = []
         above = ""
-        for cluster, line in zip(
-            self.passages(), lines(opened, self.passages(), hidden=self.names_hidden), strict=True
-        ):
-            heading = {
-                "findings": _resting(len(line.findings)),
-                "document": line.document,
-                "code": line.codes[0].rpartition(" > ")[2],
-            }[self._order]
+        for key in self._keys:
+            entry, decision = self._entries[key], opened.decisions.get(key)
+            heading = {"findings": entry.resting, "document": entry.document, "code": entry.code}[self._order]
             if heading != above:
                 shown += [Line(key="", text="")] * bool(shown) + [Line(key="", text=heading)]
                 above = heading
-            decision = opened.decisions.get(cluster.id)
             sign = "✓" if is_settled(decision) else SIGNS[decision.outcome] if decision is not None else " "
-            name = line.label.removeprefix(f"{line.document}, ") if self._order == "document" else line.label
-            shown.append(Line(key=cluster.id, text=name, note=line.kind, sign=sign, quiet=is_settled(decision)))
+            text = f"{entry.reference}  {entry.words if self._order == 'code' else entry.code}"
+            shown.append(Line(key=key, text=text, note=entry.kind, sign=sign, quiet=is_settled(decision)))
         self.side.teach("No differences.")
         self.side.show(shown)
         self.side.here = self._at
@@ -349,6 +311,7 @@ class Queue(Pane):
     def other_order(self) -> None:
         """Order the queue by findings, by document, by code."""
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._arrange()
         self.show_all()
         how = {"findings": "by the findings that rest on it", "document": "by document", "code": "by code"}
         self.home.say(f"the queue is ordered {how[self._order]}")
@@ -360,6 +323,7 @@ class Queue(Pane):
             self.show_deciding()
         elif self._code:
             self._code = ""
+            self._arrange()
             self.show_all()
         elif self._together:
             self.sit(())
@@ -372,9 +336,3 @@ class Queue(Pane):
         self._together = names
         self.home.set_class(bool(names), "together")
         self.call_after_refresh(self.show_passage)
-
-
-def _resting(findings: int) -> str:
-    if not findings:
-        return "no finding rests on these"
-    return f"{some(findings, 'finding')} {'rests' if findings == 1 else 'rest'} on each of these"
