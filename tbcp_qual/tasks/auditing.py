@@ -1,7 +1,7 @@
 """The case-file audit: bringing the tool in, rating files on it, settling what raters see differently."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,15 +137,31 @@ def rating_act(
         coder: id of the rater; None settles it for all of them.
         words: what it rests on; None leaves what is there.
     """
+    there, made = _before_and_after(audit, document, item, level, coder=coder, words=words)
+    what = f"{document.name}, {item.key}"
+    if made is None:
+        return Act(f"rating taken back: {what}", [remove(there)] if there else [])
+    label = f"{'settled' if coder is None else 'rated'}: {what}"
+    return Act(label, [update(there, level=made.level, words=made.words) if there else create(made)])
+
+
+def with_rating(
+    audit: Audit, document: Document, item: Item, level: str | None, *, coder: str | None, words: str | None = None
+) -> Audit:
+    """Return the audit as it is once `rating_act` is done."""
+    there, made = _before_and_after(audit, document, item, level, coder=coder, words=words)
+    others = [rating for rating in audit.now.ratings if there is None or rating.id != there.id]
+    return Audit(replace(audit.now, ratings=(*others, *([made] if made else []))))
+
+
+def _before_and_after(
+    audit: Audit, document: Document, item: Item, level: str | None, *, coder: str | None, words: str | None
+) -> tuple[Rating | None, Rating | None]:
     one = audit.rated(document, item)
     there = one.settled if coder is None else next((r for r in one.ratings if r.coder == coder), None)
-    what = f"{document.name}, {item.key}"
     if level is None:
-        return Act(f"rating taken back: {what}", [remove(there)] if there else [])
+        return there, None
     said = one_line(words) if words is not None else there.words if there else ""
-    label = f"{'settled' if coder is None else 'rated'}: {what}"
-    if there is not None:
-        return Act(label, [update(there, level=level, words=said)])
     made = Rating(
         id=rating_id(item.id, document.id, coder),
         item=item.id,
@@ -154,7 +170,7 @@ def rating_act(
         level=level,
         words=said,
     )
-    return Act(label, [create(made)])
+    return there, made
 
 
 def rate(

@@ -116,6 +116,15 @@ class CodeScreen(CodeSplit):
         choices = [*(Choice(value=stage) for stage in STAGES if stage), Choice(value="", text="· not recorded")]
         self.app.push_screen(ChoiceDialog(f"stage of {document.name}", choices, document.stage), chosen)
 
+    def action_rate(self) -> None:
+        """Rate the document on the items of the audit, beside its text."""
+        from tbcp_qual.tui.dialogs.rating import open_form
+
+        if self.desk.document is None:
+            self.say(self.keyed("Open a document first: {code.open}"), problem=True)
+        else:
+            open_form(self.bench, self.desk.document)
+
     def _note_reading(self, document: str, name: str) -> None:
         """Ask what was noted on getting to know a document; leaving that empty sets the stage alone."""
         from tbcp_qual.tasks.familiarising import have_read, noted

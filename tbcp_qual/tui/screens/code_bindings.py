@@ -47,6 +47,7 @@ BINDINGS: list[BindingType] = [
     Binding("ctrl+r", "redo", "Redo", id="code.redo", tooltip="Do again what you undid"),
     Binding("d", "done", "Done", id="code.done", tooltip="This document is done, or not after all"),
     Binding("t", "stage", "Stage", id="code.stage", tooltip="How far this document is: read, coded, checked, charted"),
+    Binding("r", "rate", "Rate this file", id="code.rate", tooltip="Rate this file on the items of the audit"),
     Binding("a", "case", "All about the case", id="code.case", tooltip="The case of these words: all about it"),
     Binding("S", "structure", "Correct the structure…", id="code.structure", tooltip="Correct who speaks, and turns"),
     Binding("p", "pin", "Pin", id="code.pin", tooltip="Pin the highlighted code to a slot, or unpin it"),

@@ -188,9 +188,12 @@ class LineList(Widget, can_focus=True):
             self.refresh()
 
     def _reveal(self) -> None:
-        """Bring the cursor into view, with the heading above it where it is the first."""
+        """Bring the cursor into view, with the headings right above it."""
         height = max(self.size.height, 1)
-        top = min(self._top, self.cursor - 1 if self.cursor == 1 else self.cursor)
+        above = self.cursor
+        while 0 < above <= len(self._lines) and not self._lines[above - 1].key:
+            above -= 1
+        top = min(self._top, above)
         self._show_from(max(top, self.cursor - height + 1))
 
     def _choosable(self, place: int, step: int) -> int:
