@@ -60,7 +60,7 @@ async def test_a_finding_is_stated_borne_out_questioned_judged_and_taken_back(sa
         await made.type("a form")
         await made.press("enter")
         assert {(e.bearing, e.explained) for e in now(made).evidence} == {("for", ""), ("negative case", "a form")}
-        assert rows(made)[-1] == ("F1 (draft) They trust", "○ low?", "✗? 1 of 1", "silent")
+        assert rows(made)[-1] == ("F1 (draft) They trust", "(○ low)", "(✗) 1 of 1", "(silent)")
         await made.press("l")
         assert "1 negative case under its themes" in made.said()
         assert now(made).searches[0].purpose == "negative cases of finding 1"
@@ -106,6 +106,7 @@ async def test_passages_open_are_explained_and_taken_back_and_sources_judged_by_
         await made.press("enter")
         assert [(j.source_type, j.verdict, j.note) for j in now(made).judgements] == [("parent", "agreement", "same")]
         assert "a second person" in made.picture()
+        assert rows(made)[0][2:] == ("✓? 0 of 1", "(silent)")
         await made.press("enter 0")
         assert now(made).judgements == ()
         await made.press("escape escape q enter h ctrl+x")

@@ -40,7 +40,7 @@ NO_THEMES = "No themes yet: evidence is what is coded under themes. B, then tab,
 NO_QUESTIONS = "No evaluation questions yet. They come in with the codebook: tbcp-qual codebook import FILE"
 NO_FINDINGS = "No finding answers no question."
 
-LEGEND = "✓ bears it out ~ partly ✗ against ? proposed"
+LEGEND = "✓ yes ~ partly ✗ no () proposed ? one ≠ differ"
 
 
 class Lit(NamedTuple):

@@ -89,12 +89,12 @@ def dots(confidence: Confidence, *, sign: str = "●") -> str:
 
 
 def confidence_of(of: Told, line: FindingLine) -> str:
-    """Return how sure one is of a finding: as it was judged, else as the rule proposes, which a question mark tells."""
+    """Return how sure one is of a finding: as it was judged, else in brackets as the rule proposes."""
     if line.finding.confidence:
         return dots(line.finding.confidence)
     if of.reflexive or not line.proposal.confidence:
         return "not judged"
-    return f"{dots(line.proposal.confidence, sign='○')}?"
+    return f"({dots(line.proposal.confidence, sign='○')})"
 
 
 def count(tally: Tally) -> str:
@@ -105,14 +105,23 @@ def count(tally: Tally) -> str:
 
 
 def borne(bearing: Bearing) -> str:
-    """Return how a source type bears on a finding: `✓ 9/12`; a question mark until two people judge alike."""
-    verdict = bearing.verdict or bearing.proposed
+    """Return how a source type bears on a finding: `✓ 9/12` as two people judge, `(✓) 9/12` as the codings propose.
+
+    Of one person alone it is `✓? 9/12`; of people who differ `✓≠~ 9/12`.
+    """
     files = bearing.tally.unit.endswith("files")
-    if verdict in ("silence", "not asked"):
-        if files:
-            return "not read" if verdict == "not asked" else "not recorded"
-        return SIGNS[verdict]
-    return f"{SIGNS[verdict]}{'' if bearing.verdict else '?'} {count(bearing.tally)}"
+    verdicts = list(dict.fromkeys(judgement.verdict for judgement in bearing.judgements)) or [bearing.proposed]
+    said = "≠".join(_sign(verdict, files=files) for verdict in verdicts)
+    if not bearing.judgements:
+        said = f"({said})"
+    elif len(bearing.judgements) == 1:
+        said = f"{said}?"
+    return said if {"silence", "not asked"}.issuperset(verdicts) else f"{said} {count(bearing.tally)}"
+
+
+def _sign(verdict: Convergence, *, files: bool) -> str:
+    of_files = {"silence": "not recorded", "not asked": "not read"}
+    return of_files.get(verdict, SIGNS[verdict]) if files else SIGNS[verdict]
 
 
 def asked_of(board: Board) -> str:
@@ -152,7 +161,7 @@ class _Rows:
         if open:
             self.marks[key, "row"] = Mark("open")
         for kind in self._kinds:
-            if not cells.get(kind, "").startswith(("✓", "~", "✗")):
+            if not any(sign in cells.get(kind, "") for sign in "✓~✗"):
                 self.marks[key, kind] = Mark("silent")
 
 
