@@ -126,13 +126,14 @@ def _attribute_column(variable: Variable) -> Column:
 def participant_table(desk: Desk, heard: Heard | None) -> tuple[list[Column], list[Row]]:
     """Return participants: what they are, what they allow, and where they are heard."""
     labels = {case.id: case.label for case in desk.frame.cases}
+    somebody = any(participant.withdrawn for participant in desk.frame.participants)
     columns = [
         Column(key="label", title="participant"),
         Column(key="role", title="role", empty=MISSING),
         Column(key="case", title="case", empty=MISSING),
         Column(key="permission", title="permission", empty="not recorded"),
         Column(key="archive", title="archive", empty=MISSING),
-        Column(key="withdrawn", title="withdrawn", empty=""),
+        *([Column(key="withdrawn", title="withdrawn")] if somebody else []),
         Column(key="documents", title="heard in"),
         Column(key="turns", title="turns", right=True, order=_number),
     ]
@@ -150,7 +151,7 @@ def participant_table(desk: Desk, heard: Heard | None) -> tuple[list[Column], li
                     labels.get(participant.case or "", ""),
                     participant.permission,
                     participant.archive,
-                    participant.withdrawn,
+                    *([participant.withdrawn] if somebody else []),
                     COMING if heard is None else where,
                     COMING if heard is None else turns,
                 ),

@@ -58,6 +58,8 @@ class PeopleEdits(ModeScreen):
             return "default: what its kind and its people allow"
         if column in CHOICES:
             return ", ".join(CHOICES[column])
+        if column == "name":
+            return "enter opens it"
         return "" if self._can_change(column) else "cannot be changed here"
 
     def _can_change(self, column: str) -> bool:

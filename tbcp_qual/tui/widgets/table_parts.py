@@ -66,7 +66,7 @@ def fitting_widths(wanted: Sequence[int], room: int) -> list[int]:
         widths = [min(width, widest) for width in others]
         if sum(widths) <= left:
             return [first, *widths]
-    return [first, *(min(width, CUT) for width in others)]
+    return [first, *(min(width, max(CUT, room // 8)) for width in others)]
 
 
 def wanted_widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
