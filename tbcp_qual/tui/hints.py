@@ -27,6 +27,7 @@ SHOWN = {
     "vertical_line": "|",
     "comma": ",",
     "plus": "+",
+    "equals_sign": "=",
     "minus": "-",
     "left": "←",
     "right": "→",

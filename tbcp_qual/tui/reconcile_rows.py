@@ -88,7 +88,7 @@ def rows_of_passage(
         rows += [(), *_wrapped(f"On the same words and not at issue: {said}", measure, "quiet")]
     if shown.like_this:
         more = len(shown.like_this)
-        rows += [(), *_wrapped(f"{more} more like this, not settled: l takes them along", measure, "text")]
+        rows += [(), *_wrapped(f"{more} more like this, not settled", measure, "text")]
         rows += [
             (Piece(fitted(f"     {literal(line.label)}", measure), "quiet"),) for line in shown.like_this[:LIKE_THIS]
         ]

@@ -66,7 +66,7 @@ class AccountPane(Pane):
 
     def hint(self) -> str:
         """Say the keys."""
-        return "tab to the differences · s what it says of the codebook · u undo"
+        return "{panes.next} to the differences · {panes.side} what it says of the codebook · {modes.undo} undo"
 
     def show_account(self) -> None:
         """Show the figures, as they are after the last decision."""

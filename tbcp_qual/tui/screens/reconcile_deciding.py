@@ -38,13 +38,17 @@ class DifferencesPane(Queue):
     def hint(self) -> str:
         """Say the keys."""
         if self.reflexive:
-            return "n next · N before · m memo on what the talk brought · v hide names · b order · f code · o round"
+            return (
+                "{reconcile.next} next · {reconcile.before} before · {reconcile.memo} memo on what the talk brought · "
+                "{reconcile.names} names · {reconcile.order} order · {reconcile.code} code · {reconcile.round} round"
+            )
         if self.side.has_focus:
-            return "enter to the passage · s back"
-        several = "a several coders’ · " if len(self.people()) > 2 else ""
+            return "enter to the passage · {panes.side} back"
+        several = "{reconcile.several} several coders’ · " if len(self.people()) > 2 else ""
         return (
-            f"{several}e own words or code · l like this · d defer · t third person · g next open · "
-            "w together · v names · b order · f code · o round"
+            several + "{reconcile.own} own words or code · {reconcile.like} like this · {reconcile.defer} defer · "
+            "{reconcile.refer} third person · {reconcile.open} next open · {reconcile.together} together · "
+            "{reconcile.names} names · {reconcile.order} order · {reconcile.code} code · {reconcile.round} round"
         )
 
     def show_deciding(self) -> None:
@@ -67,12 +71,15 @@ class DifferencesPane(Queue):
             if self._for_all and self._shown
             else "what stands? "
         )
-        right = f"r reason: {reason}{', with words' if words else ''}"
-        left = " · ".join([*parts, "= all", "0 neither"])
+        why, everybody, nobody = map(
+            self.home.keyed, ("{reconcile.reason}", "{reconcile.all} all", "{reconcile.none} neither")
+        )
+        right = f"{why} reason: {reason}{', with words' if words else ''}"
+        left = " · ".join([*parts, everybody, nobody])
         if cell_len(many + left + right) + 3 > bar.size.width:
             right = right.replace("reason: ", "")
         if cell_len(many + left + right) + 3 > bar.size.width:
-            left = " · ".join([*map(str, self.people()), "= all", "0 neither"])
+            left = " · ".join([*map(str, self.people()), everybody, nobody])
         bar.show(strong=many, left=left, right=right)
 
     def _in_short(self, own: Sequence[Stretch], same_codes: bool) -> str:
@@ -237,7 +244,9 @@ class DifferencesPane(Queue):
             self.home.go_to_pane("account")
             said = f"All {passages:,} are settled. {ONLY_A_NEW_ROUND}"
         else:
-            said = f"{decided(told)}{many} · {settled:,} of {passages:,} settled · u undo"
+            said = (
+                f"{decided(told)}{many} · {settled:,} of {passages:,} settled · {self.home.keyed('{modes.undo} undo')}"
+            )
         # Whatever takes the focus back says its keys first.
         self.call_after_refresh(self.home.say, said)
 
