@@ -5,6 +5,7 @@ import pytest
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Memo
+from tbcp_qual.privacy.pseudonyms import Pseudonyms
 from tbcp_qual.store import Project
 from tbcp_qual.tui.screens.code import CodeScreen
 from tbcp_qual.tui.screens.privacy import PrivacyScreen
@@ -99,3 +100,47 @@ async def test_where_nothing_is_found_the_screen_says_so(sample):
         assert "Nothing here identifies anybody" in made.picture()
         await made.press("r k i e o enter")
         assert isinstance(made.app.screen, PrivacyScreen)
+
+
+async def test_many_findings_are_shown_together_and_who_is_who_is_said(sample, tmp_path, monkeypatch):
+    monkeypatch.setenv("TBCP_PSEUDONYMS", str(tmp_path / "key.csv"))
+    bodies_of = [
+        "My sister Ngozi Okafor came",
+        "Ngozi's mum, on 07700 900123",
+        "ring 07700 900123",
+        "Mrs Okafor, 07700 900124",
+    ]
+    memos = [
+        Memo(id=new_id(), coder=sample.ak.id, body=bodies_of[n % 4], document=sample.document.id, at=f"2026-{n:04}")
+        for n in range(40)
+    ]
+    sample.project.apply("memos", [create(memo) for memo in memos], coder=sample.ak.id)
+    sample.project.close()
+    async with over(sample, (80, 24)) as made:
+        await made.press("I g")
+        assert lines(made) == [
+            ("07700 900123", "20 × in 1"),
+            ("07700 900124", "10 × in 1"),
+            ("Ngozi Okafor", "10 × in 1"),
+            ("Ngozi", "10 × in 1"),
+            ("Mrs Okafor", "10 × in 1"),
+        ]
+        await made.press("down down s")
+        assert "Ngozi Okafor" in made.picture()
+        await made.press("enter")
+        assert made.said().startswith("[Relative A] stands for")
+        assert [row[2] for row in Pseudonyms.load(tmp_path / "key.csv").rows()] == ["[Relative A]"] * 3
+        await made.press("d")
+        assert "fewer than two families" in made.said()
+        await made.press("f 1")
+        await made.press("x 2")
+        await made.type("x")
+        await made.press("enter")
+        assert "30 open · 30 settled" in made.where()
+        await made.press("x f 0 x 1")
+        assert "0 open · 30 settled" in made.where()
+        assert {body for body in bodies(made) if "[" in body} == {
+            "My sister [Relative A] came",
+            "[Relative A]'s mum, on 07700 900123",
+            "[Relative A], 07700 900124",
+        }

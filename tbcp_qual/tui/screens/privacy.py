@@ -1,6 +1,6 @@
 """The privacy review: what may identify somebody, one by one, and one key to settle each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from tbcp_qual.coding.records import Verdict
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.privacy.finding import KINDS
 from tbcp_qual.store import Project
@@ -17,23 +18,32 @@ from tbcp_qual.tui import going
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
 from tbcp_qual.tui.screens.mode import ModeScreen
+from tbcp_qual.tui.screens.privacy_people import ask_same, say_apart
 from tbcp_qual.tui.widgets.lines import Line, LineList
 
 BEFORE, WORDS, AFTER = 26, 30, 40
 """Cells of context in a line."""
+REPLACE, KEEP, IGNORE = "replace each by its pseudonym", "keep, with one reason", "ignore the same words everywhere"
 
 
 class PrivacyScreen(ModeScreen):
     """Findings by document, the words in their context; beside them the one that is lit, and what it would become."""
 
     NAME = "Privacy"
-    HINT = "r replace · k keep · i ignore everywhere · enter opens · f kinds"
+    HINT = (
+        "{privacy.replace} replace · {privacy.keep} keep · {privacy.ignore} ignore · {privacy.same} same person"
+        " · {privacy.together} together"
+    )
     CSS_PATH = ["mode.tcss", "privacy.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "replace", "Replace", id="privacy.replace", tooltip="Put the pseudonym in, wherever these words are"),
         Binding("e", "replace_with", "Replace with…", id="privacy.with", tooltip="Put a pseudonym of your own in"),
         Binding("k", "keep", "Keep", id="privacy.keep", tooltip="These words may stay in this document; say why"),
         Binding("i", "ignore", "Ignore everywhere", id="privacy.ignore", tooltip="These words identify nobody, anywhere"),
+        Binding("s", "same", "Same person", id="privacy.same", tooltip="Say which names are one person's: one pseudonym for all"),
+        Binding("d", "apart", "Different people", id="privacy.apart", tooltip="This name is somebody else's in each family"),
+        Binding("g", "together", "Together", id="privacy.together", tooltip="One line for the same words, or one for each place"),
+        Binding("x", "all", "All shown…", id="privacy.all", tooltip="Settle all that is shown at once"),
         Binding("f", "filter", "Kinds", id="privacy.filter", tooltip="Show one kind only, or all"),
         Binding("a", "settled", "Settled too", id="privacy.settled", tooltip="Show what was settled as well, or hide it"),
         Binding("o", "reopen", "Open again", id="privacy.reopen", tooltip="Open a settled finding again"),
@@ -46,6 +56,7 @@ class PrivacyScreen(ModeScreen):
         self._by_id: dict[str, Spotted] = {}
         self._kind = ""
         self._settled = False
+        self._together = False
 
     def body(self) -> ComposeResult:
         """Lay out the list, and beside it the finding that is lit."""
@@ -95,16 +106,8 @@ class PrivacyScreen(ModeScreen):
         ]
 
     def _show_lines(self) -> None:
-        lines: list[Line] = []
-        place = ""
-        for one in self._shown():
-            if one.place.name != place:
-                place = one.place.name
-                lines.append(Line(key="", text=place))
-            before = one.before[-BEFORE:].rjust(BEFORE)
-            note = one.finding.kind if one.state == "open" else f"{one.finding.kind} · {one.state}"
-            text = f"{before}»{one.words[:WORDS]}«{one.after[:AFTER]}"
-            lines.append(Line(key=one.id, text=text, note=note, quiet=one.state != "open"))
+        shown = self._shown()
+        lines = self._by_words(shown) if self._together else self._by_place(shown)
         self.findings.show(lines)
         if lines and self.findings.line is not None and not self.findings.line.key:
             self.findings.action_end(-1)
@@ -113,6 +116,37 @@ class PrivacyScreen(ModeScreen):
             kind = f" · {self._kind} only" if self._kind else ""
             settled = len(self._report.spotted) - len(self._report.open)
             self.show_where(f" ▸ {len(self._report.open)} open · {settled} settled{kind} · names: {self._report.names}")
+
+    def _by_place(self, shown: Sequence[Spotted]) -> list[Line]:
+        lines: list[Line] = []
+        place = ""
+        for one in shown:
+            if one.place.name != place:
+                place = one.place.name
+                lines.append(Line(key="", text=place))
+            before = one.before[-BEFORE:].rjust(BEFORE)
+            note = one.finding.kind if one.state == "open" else f"{one.finding.kind} · {one.state}"
+            text = f"{before}»{one.words[:WORDS]}«{one.after[:AFTER]}"
+            lines.append(Line(key=one.id, text=text, note=note, quiet=one.state != "open"))
+        return lines
+
+    def _by_words(self, shown: Sequence[Spotted]) -> list[Line]:
+        """Return a line for the same words, wherever they stand; kind by kind, the most frequent first."""
+        alike: dict[tuple[str, str], list[Spotted]] = {}
+        for one in shown:
+            alike.setdefault((one.digest, one.state), []).append(one)
+        groups = sorted(alike.values(), key=lambda group: (KINDS.index(group[0].finding.kind), -len(group)))
+        lines: list[Line] = []
+        kind = ""
+        for group in groups:
+            one = group[0]
+            if one.finding.kind != kind:
+                kind = one.finding.kind
+                lines.append(Line(key="", text=kind))
+            places = len({other.place.name for other in group})
+            note = f"{len(group)} × in {places}" if one.state == "open" else f"{len(group)} × in {places} · {one.state}"
+            lines.append(Line(key=one.id, text=f"  {one.words}", note=note, quiet=one.state != "open"))
+        return lines
 
     def _alike(self, one: Spotted) -> list[Spotted]:
         """Return the open findings of the same words and kind, wherever they are."""
@@ -194,10 +228,11 @@ class PrivacyScreen(ModeScreen):
         one, viewer = self.lit, self.desk.viewer
         if one is None:
             return
+        kept = self._alike(one) if self._together else [one]
 
         def named(reason: str | None) -> None:
             if reason:
-                self._settle(lambda project: rule(project, [one], "keep", coder=viewer, reason=reason))
+                self._settle(lambda project: rule(project, kept, "keep", coder=viewer, reason=reason))
 
         def problem(typed: str) -> str:
             return "" if typed.strip() else "Say why these words may stay."
@@ -216,7 +251,52 @@ class PrivacyScreen(ModeScreen):
         if one is not None and one.state != "open":
             self._settle(lambda project: reopen(project, [one], coder=viewer))
 
+    def action_all(self) -> None:
+        """Settle all that is shown and open at once."""
+        shown, viewer = [one for one in self._shown() if one.state == "open"], self.desk.viewer
+        if not shown:
+            return
+
+        def job(how: str, reason: str = "") -> None:
+            if how == REPLACE:
+                self._settle(lambda project: replace_findings(project, shown, list_of(project), coder=viewer))
+            else:
+                verdict: Verdict = "keep" if how == KEEP else "ignore"
+                self._settle(lambda project: rule(project, shown, verdict, coder=viewer, reason=reason))
+
+        def why(reason: str | None) -> None:
+            if reason and reason.strip():
+                job(KEEP, reason)
+
+        def chosen(how: str | None) -> None:
+            if how == KEEP:
+                self.app.push_screen(ValueDialog(f"Keep {len(shown)} findings: why?", ""), why)
+            elif how is not None:
+                job(how)
+
+        title = f"all {len(shown)} shown{f', {self._kind} only' if self._kind else ''}"
+        self.app.push_screen(ChoiceDialog(title, [Choice(value=how) for how in (REPLACE, KEEP, IGNORE)]), chosen)
+
+    # -- who is who
+
+    def action_same(self) -> None:
+        """Say which names are one person's."""
+        one = self.lit
+        if one is not None and one.finding.kind == "name" and self._report is not None:
+            ask_same(self, self._report, one, self.refresh_all)
+
+    def action_apart(self) -> None:
+        """Say that a name is somebody else's in each family."""
+        one = self.lit
+        if one is not None and one.finding.kind == "name" and self._report is not None:
+            say_apart(self, self._report, one, self.refresh_all)
+
     # -- what is shown
+
+    def action_together(self) -> None:
+        """Show one line for the same words, or one for each place."""
+        self._together = not self._together
+        self._show_lines()
 
     def action_filter(self) -> None:
         """Show one kind only, or all."""
