@@ -18,7 +18,7 @@ from tbcp_qual.store.file import SCHEMA_VERSION, check_file, connect, in_words, 
 from tbcp_qual.store.packing import Excerpt, Packed
 from tbcp_qual.store.purging import Purged, purge, take_over
 from tbcp_qual.store.refold import Key, referrers, refold
-from tbcp_qual.store.writing import check_nothing_built_on, checked, restate, write_rows
+from tbcp_qual.store.writing import check_not_purged, check_nothing_built_on, checked, restate, write_rows
 
 NOTHING_PURGED = Purged()
 NO_WORDS: Mapping[str, str] = {}
@@ -156,12 +156,15 @@ class Project(Reading):
             The revision; None where nothing changes.
 
         Raises:
-            Conflict: a field no longer has the value the change expects, or something refers to what would go.
+            Conflict: a field no longer has the value the change expects, something refers to what would go, or a text
+                was purged.
         """
         changes = [change for change in changes if change.fields]
         if not changes:
             return None
         with in_words(self.path), writing(self._db):
+            given = {text_hash(text): text for text in texts}
+            check_not_purged(self._db, given)
             kept = dict(self._db.execute("SELECT record, kind FROM kept").fetchall())
             changes = [checked(self._db, change, only_kept=change.id in kept) for change in changes]
             revision = Revision(
@@ -172,9 +175,7 @@ class Project(Reading):
                 undoable=undoable,
                 at=_utc_now(),
             )
-            self._db.executemany(
-                "INSERT OR IGNORE INTO text (hash, body) VALUES (?, ?)", ((text_hash(text), text) for text in texts)
-            )
+            self._db.executemany("INSERT OR IGNORE INTO text (hash, body) VALUES (?, ?)", given.items())
             journal.write(self._db, revision)
             # What exists only because something refers to it may go with what is removed or points elsewhere now.
             if kept and any(c.id in kept or c.removes or set(c.fields) & set(REFERENCES[c.kind]) for c in changes):

@@ -135,7 +135,7 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
     return replace(
         frame,
         viewer=viewer,
-        turns=_in_a_row(on_present_texts("turn"), by_id) if places is not None else on_present_texts("turn"),
+        turns=_in_a_row(on_present_texts("turn"), by_id),
         codings=codings,
         reviews=of_documents("review", "id", VISIBLE),
         done=of_documents("done", "id"),
@@ -158,10 +158,15 @@ def _in_a_row(turns: Iterable[Turn], documents: Mapping[str, Document]) -> tuple
         document = documents.get(turn.document)
         if document and document.text != turn.text:
             continue
-        last = found[-1] if found else None
-        if last and last.document == turn.document and last.end > turn.head >= last.start:
-            found[-1] = replace(last, end=turn.head)
-        found.append(turn)
+        last = found[-1] if found and found[-1].document == turn.document else None
+        if last is None or last.end <= turn.head:
+            found.append(turn)
+        elif turn.start == last.start:
+            found[-1] = turn if turn.end > last.end else last
+        else:
+            end = min(last.end, turn.head if turn.head >= last.start else turn.start)
+            found[-1] = replace(last, end=end)
+            found.append(replace(turn, head=max(turn.head, end)))
     return tuple(found)
 
 

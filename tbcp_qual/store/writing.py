@@ -1,7 +1,8 @@
 """What a write has to check and to change, inside the transaction that `Project` holds."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tbcp_qual.coding.changes import EXISTS, Change, Revision, defaults, effective, whole
@@ -12,6 +13,21 @@ from tbcp_qual.store import deeds, journal, search
 from tbcp_qual.store.reading import blind, places_of
 from tbcp_qual.store.refold import Key, load
 from tbcp_qual.store.rows import table
+
+
+def check_not_purged(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
+    """Refuse texts, by their hashes, whose words were taken out of the project for good.
+
+    Raises:
+        Conflict: one of them was.
+    """
+    marks = json.dumps(list(texts))
+    sql = "SELECT 1 FROM purged_text WHERE hash IN (SELECT value FROM json_each(?))"
+    if connection.execute(sql, (marks,)).fetchone():
+        raise Conflict(
+            "This very text was taken out of the project for good, and does not come back.",
+            "Take out of the file what must not be in it, and take in the new file.",
+        )
 
 
 def checked(connection: sqlite3.Connection, change: Change, *, only_kept: bool) -> Change:

@@ -143,6 +143,7 @@ def import_documents(
         files = [found for found in files if found.path.resolve() != details.resolve()]
     taken = {document.name.casefold() for document in project.records("document")}
     texts = {document.text: document.name for document in project.records("document")}
+    purged = project.purged().texts
     known_cases = {case.label.casefold(): case for case in project.records("case")}
     people: list[Participant] = project.records("participant")
     used: set[str] = set()
@@ -168,6 +169,10 @@ def import_documents(
             if text in texts:
                 reason = f"the same text is in the project already, as “{texts[text]}”"
                 done.append(ImportedFile(path=file, outcome="skipped", name=texts[text], reason=reason))
+                continue
+            if text in purged:
+                reason = "this very text was taken out of the project for good, and does not come back"
+                done.append(ImportedFile(path=file, outcome="refused", reason=reason))
                 continue
             guessed_type, guessed_cases = guess_source(file.stem, draft.kind)
             chosen_type = said.source_type or source_type or guessed_type

@@ -155,6 +155,18 @@ def test_a_participant_withdraws_and_others_words_stay(shell: Shell) -> None:
     assert shell("participants", "withdraw", "P99") == 2
 
 
+def test_a_file_that_was_taken_out_for_good_is_refused_and_the_others_come_in(shell: Shell, tmp_path: Path) -> None:
+    """A document must not stand on a text of which nothing is left."""
+    assert shell("participants", "withdraw", "P07", "--yes") == 0
+    (tmp_path / "P12.txt").write_text("INT: Who?\nP12: Nobody.\n", encoding="utf-8")
+    assert shell("documents", "import", tmp_path / "P07 interview.txt", tmp_path / "P12.txt") == 3
+    assert "taken out of the project for good" in shell.err
+    assert [d["name"] for d in shell.json("documents", "list")] == ["P12", "G1 group"]
+    assert shell("documents", "revise", "P12", tmp_path / "P07 interview.txt", "--anyway") == 5
+    assert "taken out of the project for good" in shell.err
+    assert shell("verify", shell.path) == 0
+
+
 def test_a_purge_takes_a_name_however_it_is_written(shell: Shell, tmp_path: Path) -> None:
     """In capitals, in small letters, over the end of a line, and at the start of one."""
     written = "INT: Who?\nP09: ZEBEDEE QUARK, and zebedee quark, and Zebedee\nQuark. I hope so.\nINT: Hope came too?\n"

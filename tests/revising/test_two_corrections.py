@@ -229,3 +229,16 @@ def test_turns_divided_in_one_copy_and_corrected_in_the_other_never_overlap(
         while conflicts(project, viewer=study.sample.ak.id):
             settle(project, 1, "standing", coder=study.sample.ak.id)
         assert project.verify() == []
+
+
+@pytest.mark.parametrize("where", ["She rang them", "Tyler's nan"])
+def test_a_turn_that_two_have_divided_holds_its_words_once(study: Study, tmp_path: Path, where: str) -> None:
+    project, copy = study.sample.project, tmp_path / "copy.tbcp"
+    shutil.copy(study.sample.path, copy)
+    split_turn(project, study.document.name, "2", "She rang them", coder=study.sample.ak.id)
+    with Project.open(copy) as other:
+        split_turn(other, study.document.name, "2", where, coder=study.sample.rm.id)
+    merge(project, copy)
+    words = " ".join(words for _, words in said(project, study.document.id))
+    assert words.count("She rang them from the clinic, and Tyler's nan took the letter in.") == 1
+    assert project.verify() == []
