@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from tbcp_qual.agreement.sweep import Laid
 from tbcp_qual.agreement.units import Unit, by_case, decisions, laid_out
 from tbcp_qual.coding.records import Document
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
+
+Decided = tuple[bool | None, ...]
+"""By each coder; None for one who has not marked the document done."""
+
+RUNS: tuple[Unit, ...] = ("character", "word")
+"""Units of which there are so many that a row stands for several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +25,11 @@ class UnitRow:
     of: str
     """Id of the document; with cases as units that of the case."""
     number: int
-    """Of the unit within it, from 1."""
+    """Of the first unit of the row within it, from 1."""
     size: int
-    """How many units the row stands for: with characters, code points in a row on which all decided alike; else 1."""
+    """How many units the row stands for: of characters and words, those in a row on which all decided alike; else 1."""
     code: str
-    decided: tuple[bool | None, ...]
-    """By each coder; None for one who has not marked the document done."""
+    decided: Decided
 
 
 def unit_rows(
@@ -54,15 +60,18 @@ def unit_rows(
             continue
         for code in codes:
             parts = _cut(document, code) if unit == "character" else document
-            for number, (decided, span) in enumerate(_of(parts, code, coders), start=1):
-                size = span.end - span.start if unit == "character" and span is not None else 1
+            found = decisions(parts, [code], coders)
+            sizes = [span.end - span.start for span in parts.units] if unit == "character" else [1] * len(found)
+            number = 1
+            for decided, size in _runs(found, sizes) if unit in RUNS else zip(found, sizes, strict=True):
                 yield UnitRow(of=of, number=number, size=size, code=code, decided=decided)
+                number += size
 
 
-def _of(document: Laid, code: str, coders: Sequence[str]) -> Iterator[tuple[tuple[bool | None, ...], Span | None]]:
-    found = decisions(document, [code], coders)
-    spans: Sequence[Span | None] = document.units if document.groups is None else [None] * len(found)
-    yield from zip(found, spans, strict=True)
+def _runs(found: Sequence[Decided], sizes: Sequence[int]) -> Iterator[tuple[Decided, int]]:
+    """Join units that follow one another, and on which all decided alike."""
+    for decided, run in groupby(zip(found, sizes, strict=True), key=itemgetter(0)):
+        yield decided, sum(size for _, size in run)
 
 
 def _cut(document: Laid, code: str) -> Laid:

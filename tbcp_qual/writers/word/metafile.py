@@ -101,7 +101,8 @@ def _words(words: Words) -> list[bytes]:
     advances = pack(f"<{len(said)}I", *(_units(width_of(sign, strong=words.strong)) for sign in said))
     place = pack("<ii", _units(words.x), _units(words.y + SIZE * _BELOW_MIDDLE))
     start = 76
-    head = pack("<iiiiIff", 0, 0, -1, -1, 1, 1.0, 1.0)
+    scale = _HUNDREDTHS / _PER_POINT
+    head = pack("<iiiiIff", 0, 0, -1, -1, 1, scale, scale)
     body = head + place + pack("<IIIiiiiI", len(said), start, 0, 0, 0, -1, -1, start + len(padded))
     return [
         _chosen(_STRONG if words.strong else _FONT),

@@ -323,10 +323,15 @@ def _again(told: Told) -> Iterator[Block]:
         yield say(
             "normal",
             "A row of the sheet of units is one unit and one code. Under each coder 1 means coded, 0 not coded, and "
-            "nothing that the coder was missing there. `size` says how many units a row stands for; it is 1 unless the "
-            "unit is a character. Documents go by numbers made for this sheet. For one code, keep its rows: percent "
-            "agreement of two coders is the share of rows that are alike, and every coefficient of the tables follows "
-            "from the same rows. The command `tbcp-qual agreement data` computes them from such a file.",
+            "nothing that the coder was missing there. The column size says how many units a row stands for; it is 1 "
+            "unless the unit is a character or a word. Documents go by numbers made for this sheet.",
+        )
+        yield say(
+            "normal",
+            "For one code, keep its rows, each as often as its size says: percent agreement of two coders is the share "
+            "of rows that are alike, and every coefficient of the tables follows from the same rows. The command "
+            "`tbcp-qual agreement data` computes them from such a file; the figures over all codes are those of all "
+            "rows.",
         )
     else:
         yield say("normal", "No sheet of units was written.")
