@@ -17,6 +17,8 @@ SCENES = {
     "find.svg": ((120, 32), "P07 first interview", "F f o r m", False),
     "people.svg": ((120, 30), "P07 first interview", "P", False),
     "privacy.svg": ((120, 30), "P07 first interview", "I", False),
+    "matrix.svg": ((120, 36), "P07 first interview", "M right right right right right right down down down", False),
+    "evidence.svg": ((120, 36), "P07 first interview", "E right_square_bracket down down down down down", False),
     "agreement.svg": ((120, 36), "P07 first interview", f"A{30 * ' down'}", False),
     "rounds.svg": ((120, 32), "P07 first interview", "D down", False),
 }

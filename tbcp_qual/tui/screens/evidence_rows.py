@@ -344,7 +344,7 @@ def triangulation_items(of: Told, found: Triangulated) -> list[Passage]:
         if bearing.same_families:
             said.append(f"accounts of families of whom others speak too: {', '.join(bearing.same_families)}")
         state = bearing.verdict or (f"{bearing.open}" if bearing.judgements else f"proposed: {bearing.proposed}")
-        sign = SIGNS[bearing.verdict or bearing.proposed]
+        sign = "≠" if bearing.open == "they differ" else SIGNS[bearing.verdict or bearing.proposed]
         items.append(
             Passage(
                 key=f"{KIND}{bearing.source_type}",
