@@ -257,7 +257,7 @@ async def test_codings_are_written_to_a_file_that_is_recorded(one_finding):
     await one_finding.press("ctrl+u")
     await one_finding.type("found.csv")
     await one_finding.press("enter")
-    path = one_finding.sample.path.with_name("found.csv")
+    path = one_finding.sample.path.parent / "exports" / "found.csv"
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     assert [row[4] for row in rows[1:]] == ["She just sat with me", "just sat with me.", "It was not for the form."]
     assert [export.what for export in one_finding.stored("export")] == ["list of codings"]

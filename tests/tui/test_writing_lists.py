@@ -3,13 +3,16 @@
 import csv
 import json
 
+from tbcp_qual.coding.changes import update
 from tbcp_qual.store import Project
 from tbcp_qual.tui.dialogs.reading import ReadDialog
+from tbcp_qual.tui.widgets.passages import PassageList
 
 from .driving import coded, over
 
 
 async def test_a_list_goes_out_as_csv_and_json_and_is_in_the_record(sample):
+    sample.project.apply("strict", [update(sample.document, permission="paraphrase only")], coder="", undoable=False)
     coded(sample)
     exports = sample.path.parent / "exports"
     async with over(sample) as bench:
@@ -32,6 +35,10 @@ async def test_a_list_goes_out_as_csv_and_json_and_is_in_the_record(sample):
         await bench.press("ctrl+u")
         await bench.type("hits.json")
         await bench.press("enter")
+        await bench.press("ctrl+o 4")
+        assert isinstance(bench.app.screen, ReadDialog)
+        assert any("permission" in item.label for item in bench.app.screen.query_one(PassageList).items)
+        await bench.press("escape")
         rows = json.loads((exports / "hits.json").read_text(encoding="utf-8"))
         assert [row["words"].strip() for row in rows] == ["sat"] * len(rows) != []
         assert all("sat" in row["before"] + row["words"] + row["after"] for row in rows)

@@ -124,6 +124,11 @@ class Queries(Pane):
         empty = "Nothing is in the record yet: l keeps in it that you looked for something, and what for."
         self.app.push_screen(ReadDialog("what was looked for", items, empty=empty))
 
+    def let_out(self) -> bool:
+        """Write codings with what is known of each, who may be quoted among it."""
+        self.write()
+        return True
+
     def write(self) -> None:
         """Write the codings found to a CSV file, after the disclosure check."""
         from tbcp_qual.tui.screens.letting_out import let_codings_out

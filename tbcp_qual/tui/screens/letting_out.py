@@ -96,7 +96,8 @@ class LettingOut:
             return
         self._audience = chosen = cast("Audience", audience)
         going = self._going
-        self._screen.read(lambda project: going.check(project, chosen), self._checked)
+        # Beside what the screen itself reads, which begins anew when it is seen again and would give this up.
+        self._screen.bench.read(lambda project: going.check(project, chosen), self._checked)
 
     def _checked(self, concerns: list[Concern]) -> None:
         self._concerns = concerns

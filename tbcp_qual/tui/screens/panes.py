@@ -62,6 +62,10 @@ class Pane(Horizontal):
         """Say the keys, by the ids of their bindings: `{modes.undo} undo`."""
         return ""
 
+    def let_out(self) -> bool:
+        """Write what is listed in a way of its own; False where it has none, and the rows are written as they stand."""
+        return False
+
     def step_back(self) -> bool:
         """Take a step back within the pane; False where there is none to take."""
         return False
@@ -124,6 +128,11 @@ class PanedScreen(ModeScreen):
     def listing_title(self) -> str:
         """Return what the list of the pane is called."""
         return self.tab
+
+    def action_write_list(self) -> None:
+        """Write what is listed, in the way of the pane where it has one."""
+        if not self.pane.let_out():
+            super().action_write_list()
 
     def read(self, job: Callable[[Project], Value], done: Callable[[Value], None]) -> None:
         """Read beside the writer, once all that was done is on disk: what was done must not seem undone."""
