@@ -112,7 +112,7 @@ def _counts(comparison: Comparison, line: Line, units: str) -> Iterable[str]:
     if line.never:
         yield f"{_listed(line.never)} never used the code, though others did."
     if cells is None:
-        if line.positive is not None:
+        if line.positive:
             yield f"Where one of them used it, another did too {share(line.positive)} of the time."
         return
     first, second = comparison.coders

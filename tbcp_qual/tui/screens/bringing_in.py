@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tbcp_qual.tasks.coming_in import Coming, coming
 from tbcp_qual.tasks.merging import MergeReport, merge_file
+from tbcp_qual.tasks.telling import counted
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
 from tbcp_qual.tui.screens.panes import PanedScreen, some
@@ -94,11 +95,17 @@ class BringingIn:
             items.append(Passage(key="conflicts", label=label, body="\n".join(one.told for one in report.conflicts)))
         for n, said in enumerate(report.clashes):
             items.append(Passage(key=f"clash:{n}", label="codes that exclude each other", body=f"{said}"))
+        back = [f"{one.document} ({some(one.places, 'place')})" for one in report.names_again]
+        if report.names_elsewhere:
+            back.append(some(report.names_elsewhere, "other record"))
+        unplaced = [some(report.unplaced, "record")] if report.unplaced else []
         for label, names in (
             ("kept though one copy deleted it, because it is in use", report.kept),
             ("a clock was ahead", report.ahead),
             ("two coders go by one name; their work stays apart", report.same_name),
             ("words of somebody who withdrew were taken out again", report.withdrawn_again),
+            ("names that were purged came back and were taken out again", back),
+            ("they lie on no words of the texts that stand: tbcp-qual documents unplaced", unplaced),
         ):
             if names:
                 items.append(Passage(key=label, label=label, body=", ".join(names)))
@@ -108,5 +115,5 @@ class BringingIn:
 
 def _counted(report: MergeReport) -> str:
     who = ", ".join(f"{name} {number:,}" for name, number in sorted(report.by_coder.items()))
-    what = ", ".join(some(number, kind) for kind, number in sorted(report.changed.items()))
+    what = ", ".join(counted(kind, number) for kind, number in sorted(report.changed.items()))
     return "\n".join(filter(None, (who, f"changed: {what}" if what else "")))
