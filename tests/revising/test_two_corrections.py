@@ -211,6 +211,7 @@ def test_turns_divided_in_one_copy_and_corrected_in_the_other_never_overlap(
 
         def divide() -> None:
             split_turn(project, study.document.name, "2", "She rang them", coder=study.sample.ak.id)
+            split_turn(project, study.document.name, "5", "and put it", coder=study.sample.ak.id)
             join_turns(project, study.document.name, "5", coder=study.sample.ak.id)
 
         def revise() -> None:
@@ -239,6 +240,6 @@ def test_a_turn_that_two_have_divided_holds_its_words_once(study: Study, tmp_pat
     with Project.open(copy) as other:
         split_turn(other, study.document.name, "2", where, coder=study.sample.rm.id)
     merge(project, copy)
-    words = " ".join(words for _, words in said(project, study.document.id))
+    words = " ".join(" ".join(words for _, words in said(project, study.document.id)).split())
     assert words.count("She rang them from the clinic, and Tyler's nan took the letter in.") == 1
     assert project.verify() == []
