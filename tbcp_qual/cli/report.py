@@ -19,6 +19,13 @@ from tbcp_qual.cli.showing import print_json, remark
 @click.option("--all-quotations", is_flag=True, help="All passages in the annex, and not only those cited.")
 @click.option("--without", multiple=True, metavar="REF", help="Leave this quotation out; repeat. The check names them.")
 @click.option("--attribute", "attributes", multiple=True, metavar="NAME", help="A case attribute to show; repeat.")
+@click.option(
+    "--few",
+    type=click.IntRange(0, 50),
+    default=5,
+    show_default=True,
+    help="Beyond the team, counts up to N are not given.",
+)
 @audience_options
 @json_option
 @options
@@ -33,6 +40,7 @@ def report(
     all_quotations: bool,
     without: tuple[str, ...],
     attributes: tuple[str, ...],
+    few: int,
     audience: str,
     reason: str,
     as_json: bool,
@@ -71,6 +79,7 @@ def report(
             attributes=attributes,
             without=without,
             tables=path.suffix.casefold() == ".xlsx",
+            largest=few,
         )
         for where, word in prepared.overclaiming:
             remark(f"{where} says “{word}”: without a comparison group it is change or promise.")

@@ -179,7 +179,7 @@ def _posts_told(found: Mapping[Quoted, tuple[Finding, ...]]) -> Iterable[Concern
 
 
 def _small_counts(tables: Iterable[Counted]) -> Iterable[Concern]:
-    from tbcp_qual.privacy.suppression import LARGEST, SMALLEST
+    from tbcp_qual.analysis.suppression import LARGEST, SMALLEST
 
     for table in tables:
         small = sum(SMALLEST <= count <= LARGEST for row in table.counts for count in row)

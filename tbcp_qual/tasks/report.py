@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tbcp_qual.analysis.confidence import overclaims
+from tbcp_qual.analysis.suppression import LARGEST, SMALLEST
 from tbcp_qual.coding.records import Audience
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import BadInput, UsageError
@@ -29,10 +30,7 @@ PRIVACY = (
     "The texts are de-identified, not anonymous: pseudonymised words of families are still personal data. Keep this "
     "file where the project is kept."
 )
-PRIVACY_BEYOND = (
-    "Made for readers beyond the team: labels were made for this report, words that may not be quoted are left out, "
-    "and counts from 1 to 5 of families and case files are not given."
-)
+PRIVACY_BEYOND = "Made for readers beyond the team: labels were made for this report, words that may not be quoted are left out{few}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +60,7 @@ def prepare_report(
     attributes: Sequence[str] = (),
     without: Collection[str] = (),
     tables: bool = False,
+    largest: int = LARGEST,
     made: datetime.datetime | None = None,
 ) -> Prepared:
     """Compose a report for its readers.
@@ -79,6 +78,7 @@ def prepare_report(
         attributes: names of the case attributes that rows of the matrix show.
         without: references of passages that must not be shown.
         tables: whether there are tables for a workbook as well.
+        largest: counts of families and files from 1 to this are not given beyond the team; 0 gives all of them.
         made: when, in UTC; None for now.
 
     Raises:
@@ -103,13 +103,15 @@ def prepare_report(
         everything=everything,
         attributes=attributes,
         without=without,
+        largest=largest,
     )
+    few = f", and counts from {SMALLEST} to {largest} of families and case files are not given" if largest else ""
     composed = exchanged(
         Composed(
             title="Evidence by evaluation question",
             subtitle=now.project.name,
             facts=tuple(_facts(material)),
-            notices=(PRIVACY_BEYOND, PRIVACY) if material.beyond else (PRIVACY,),
+            notices=(PRIVACY_BEYOND.format(few=few), PRIVACY) if material.beyond else (PRIVACY,),
             state="" if material.beyond else _state(project),
             header=f"{now.project.name} · {'for the ' if material.beyond else 'de-identified, for the '}{audience}",
             parts=_composed(material, wanted),

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Sequence
+from functools import partial
 from itertools import combinations
 
 from tbcp_qual.agreement.report import Report
@@ -9,6 +10,7 @@ from tbcp_qual.analysis.evidence import Evidences
 from tbcp_qual.analysis.framework import chart
 from tbcp_qual.analysis.heard import Heard, Tally, unit_of
 from tbcp_qual.analysis.matrix import usual_rows
+from tbcp_qual.analysis.suppression import LARGEST, SMALLEST, suppressed
 from tbcp_qual.analysis.triangulation import triangulate_finding, triangulate_theme
 from tbcp_qual.coding.balance import Compared, Spread, as_date
 from tbcp_qual.coding.records import Audience, Round
@@ -16,7 +18,6 @@ from tbcp_qual.coding.rounds import everybody
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.versions import read_framework
 from tbcp_qual.errors import QualError
-from tbcp_qual.privacy.suppression import LARGEST, SMALLEST, suppressed
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.agreement import agreement, round_agreement
 from tbcp_qual.tasks.consensus import upshot
@@ -47,6 +48,7 @@ def gather(
     everything: bool = False,
     attributes: Sequence[str] = (),
     without: Collection[str] = (),
+    largest: int = LARGEST,
 ) -> tuple[Material, Labels]:
     """Gather what a report is made of, and the labels under which it may leave.
 
@@ -63,6 +65,7 @@ def gather(
         everything: whether the annex holds all passages.
         attributes: names of the case attributes that rows of the matrix show.
         without: references of passages that must not be shown.
+        largest: counts of families and files from 1 to this are not given beyond the team.
 
     Raises:
         BadInput: there are no themes.
@@ -99,7 +102,8 @@ def gather(
         no_agreement=why,
         rounds=_rounds(project, viewer) if {"agreement", "methods"} & set(parts) else (),
         versions=_versions(project),
-        samples=_samples(project, beyond=beyond),
+        samples=_samples(project, beyond=beyond, largest=largest),
+        largest=largest,
         coders=_coders(project, now, viewer),
         flow=_flow(now, evidences.heard),
         double_coded=sum(len(coders) > 1 for coders in done.values()),
@@ -109,7 +113,7 @@ def gather(
         unrecorded=sum(not (p.permission or p.withdrawn) for p in now.participants),
         quotes=Quotations(now, beyond=beyond, voices=labels.voices, longest=longest, shown=quotations, without=without),
         everything=everything,
-        tallied=_tallied_beyond if beyond else _tallied,
+        tallied=partial(_tallied_beyond, largest=largest) if beyond else _tallied,
         anchors={} if beyond else _anchors(now),
     )
     return material, labels
@@ -119,12 +123,12 @@ def _tallied(tally: Tally) -> str:
     return tally.in_words
 
 
-def _tallied_beyond(tally: Tally) -> str:
+def _tallied_beyond(tally: Tally, *, largest: int) -> str:
     """Say how many speak to something; few case files are not counted out."""
     files = tally.unit.endswith("files")
-    if files and SMALLEST <= tally.spoke <= LARGEST:
+    if files and SMALLEST <= tally.spoke <= largest:
         of = tally.of if tally.asked is None else tally.asked
-        return f"{LARGEST} or fewer of {of} {tally.unit} read"
+        return f"{largest} or fewer of {of} {tally.unit} read"
     return tally.in_words
 
 
@@ -267,49 +271,52 @@ def _flow(now: Snapshot, heard: Heard) -> tuple[FlowTold, ...]:
     return tuple(told)
 
 
-def _samples(project: Project, *, beyond: bool) -> tuple[SampleTold, ...]:
+def _samples(project: Project, *, beyond: bool, largest: int) -> tuple[SampleTold, ...]:
     told = []
     for details in list_samples(project):
         check = check_sample(project, details.sample.id)
-        attributes = [row for compared in check.attributes for row in _attribute(compared, beyond=beyond)]
+        attributes = [
+            row for compared in check.attributes for row in _attribute(compared, beyond=beyond, largest=largest)
+        ]
         told.append(
             SampleTold(
                 name=details.sample.name,
                 statement=details.statement(),
                 attributes=tuple(attributes),
-                measures=tuple(_measure(compared, beyond=beyond) for compared in check.measures),
-                hidden=any(cell in ("*", f"≤ {LARGEST}") for row in attributes for cell in row[2:4]),
+                measures=tuple(_measure(compared, beyond=beyond, largest=largest) for compared in check.measures),
+                hidden=any(cell in ("*", f"≤ {largest}") for row in attributes for cell in row[2:4]),
             )
         )
     return tuple(told)
 
 
-def _attribute(compared: Compared, *, beyond: bool) -> list[tuple[str, ...]]:
+def _attribute(compared: Compared, *, beyond: bool, largest: int) -> list[tuple[str, ...]]:
     """Return the lines of an attribute: a line for each value, one for those not known."""
     name = compared.name.replace("_", " ")
     if not compared.levels:
-        return [(name, "mean", *_means(compared, beyond=beyond), _difference(compared, rough=False))]
+        return [(name, "mean", *_means(compared, beyond=beyond, largest=largest), _difference(compared, rough=False))]
     values = [*(level.value for level in compared.levels), "not known"]
     counts = [*([level.sample, level.cohort] for level in compared.levels)]
     counts.append([compared.sample.missing, compared.cohort.missing])
     if counts[-1] == [0, 0]:
         values, counts = values[:-1], counts[:-1]
-    shown = suppressed(counts, row_totals=False) if beyond else counts
+    shown = suppressed(counts, row_totals=False, largest=largest) if beyond else counts
     hidden = any(cell is None for row in shown for cell in row)
     totals = [sum(row[column] for row in counts) for column in (0, 1)]
     lines = []
     for place, value in enumerate(values):
         cells = [
-            _count(counts[place][column], shown[place][column], totals[column], share=not hidden) for column in (0, 1)
+            _count(counts[place][column], shown[place][column], totals[column], share=not hidden, largest=largest)
+            for column in (0, 1)
         ]
         difference = _difference(compared, rough=hidden) if place == 0 else NOTHING
         lines.append((name, value, *cells, difference))
     return lines
 
 
-def _count(count: int, shown: int | None, total: int, *, share: bool) -> str:
+def _count(count: int, shown: int | None, total: int, *, share: bool, largest: int) -> str:
     if shown is None:
-        return f"≤ {LARGEST}" if SMALLEST <= count <= LARGEST else "*"
+        return f"≤ {largest}" if SMALLEST <= count <= largest else "*"
     return f"{count:,} ({count / total:.0%})" if share and total else f"{count:,}"
 
 
@@ -322,18 +329,20 @@ def _difference(compared: Compared, *, rough: bool) -> str:
     return next((words for most, words in BANDS if abs(value) < most), "above 0.25")
 
 
-def _measure(compared: Compared, *, beyond: bool) -> tuple[str, ...]:
-    return (compared.name, *_means(compared, beyond=beyond), _difference(compared, rough=beyond))
+def _measure(compared: Compared, *, beyond: bool, largest: int) -> tuple[str, ...]:
+    return (compared.name, *_means(compared, beyond=beyond, largest=largest), _difference(compared, rough=beyond))
 
 
-def _means(compared: Compared, *, beyond: bool) -> tuple[str, str]:
+def _means(compared: Compared, *, beyond: bool, largest: int) -> tuple[str, str]:
     dates = compared.typed.scale == "date"
-    first, second = (_mean(spread, dates=dates, beyond=beyond) for spread in (compared.sample, compared.cohort))
+    first, second = (
+        _mean(spread, dates=dates, beyond=beyond, largest=largest) for spread in (compared.sample, compared.cohort)
+    )
     return first, second
 
 
-def _mean(spread: Spread, *, dates: bool, beyond: bool) -> str:
-    if spread.mean is None or (beyond and spread.n <= LARGEST):
+def _mean(spread: Spread, *, dates: bool, beyond: bool, largest: int) -> str:
+    if spread.mean is None or (beyond and spread.n <= largest):
         return NOTHING
     if dates:
         return f"{as_date(spread.mean)}, n = {spread.n}"

@@ -5,9 +5,9 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tbcp_qual.analysis.suppression import suppressed
 from tbcp_qual.privacy.disclosure import Counted, Matter, Quoted, check
 from tbcp_qual.privacy.finding import Finding
-from tbcp_qual.privacy.suppression import suppressed
 
 
 def nothing(_: str) -> tuple[Finding, ...]:

@@ -152,6 +152,10 @@ def test_small_counts_of_the_cohort_are_taken_out_beyond_the_team(tmp_path: Path
     assert "≤ 5" in public
     assert not re.search(r"\b3 \(\d", public)
     assert "counts from 1 to 5" in public
+    (tmp_path / "b").mkdir()
+    all_counts = everything(word(tmp_path / "b", "public", parts=["sample"], largest=0))
+    assert re.search(r"\b3 \(\d", all_counts)
+    assert "counts from" not in all_counts
 
 
 def test_what_an_author_edits_stands_in_bookmarks_of_the_team_s_file(tmp_path: Path) -> None:

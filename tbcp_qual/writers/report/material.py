@@ -121,6 +121,9 @@ class Material:
     anchors: Mapping[tuple[str, str], str]
     """Where a text is to be found again, by field and id of the record; empty beyond the team."""
 
+    largest: int
+    """Counts of families and files from 1 to this are not given beyond the team."""
+
     @property
     def beyond(self) -> bool:
         """Whether the readers do not belong to the team."""

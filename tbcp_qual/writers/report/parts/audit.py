@@ -3,17 +3,15 @@
 from itertools import groupby
 
 from tbcp_qual.analysis.audit import Audit, ItemResult
+from tbcp_qual.analysis.suppression import SMALLEST, hidden_counts, suppressed
 from tbcp_qual.coding.records import BESIDE_LEVELS
-from tbcp_qual.privacy.suppression import LARGEST, SMALLEST, suppressed
 from tbcp_qual.writers.report.blocks import NOTHING, Block, Heading, Part, Table, say, to_write
 from tbcp_qual.writers.report.material import Material
 
-_FEW = f"≤ {LARGEST}"
 _EXPLAINED = (
     "Every file was held against the same items. Counts are of files, and a family may have several. Where raters saw a "
     "file differently it has no result until they have settled it."
 )
-_HIDDEN = "“≤ 5” stands for counts from 1 to 5; “*” for others taken out so that they cannot be worked out."
 
 
 def part(material: Material) -> Part:
@@ -27,7 +25,7 @@ def part(material: Material) -> Part:
         table, took_out = _table(material, section, list(results), len(audit.files))
         blocks.append(table)
         hidden = hidden or took_out
-    blocks.append(say("note", f"{len(audit.files)} files. " + (_HIDDEN if hidden else "")))
+    blocks.append(say("note", f"{len(audit.files)} files. " + (hidden_counts(material.largest) if hidden else "")))
     if not material.reflexive:
         told = [audit.agreed(item) for item in audit.items]
         if any(one.rated for one in told):
@@ -42,10 +40,14 @@ def _table(material: Material, section: str, results: list[ItemResult], files: i
     rows, hidden = [], False
     for one in results:
         counts = [*one.counts.values(), one.differs, one.unrated]
-        (shown,) = suppressed([counts], column_totals=False) if material.beyond else [counts]
+        (shown,) = suppressed([counts], column_totals=False, largest=material.largest) if material.beyond else [counts]
         hidden = hidden or None in shown
         cells = [
-            _FEW if left is None and SMALLEST <= count <= LARGEST else "*" if left is None else str(left)
+            f"≤ {material.largest}"
+            if left is None and SMALLEST <= count <= material.largest
+            else "*"
+            if left is None
+            else str(left)
             for count, left in zip(counts, shown, strict=True)
         ]
         levels = [

@@ -1,5 +1,6 @@
 """The sample of cases that was read closely, and how it stands beside the whole cohort."""
 
+from tbcp_qual.analysis.suppression import hidden_counts
 from tbcp_qual.writers.report.blocks import Block, Heading, Part, plain_table, say, to_write
 from tbcp_qual.writers.report.material import Material
 
@@ -37,7 +38,7 @@ def part(material: Material) -> Part:
             "a value is not known take no part in them."
         )
         if told.hidden:
-            note += " “≤ 5” stands for counts from 1 to 5; “*” for others taken out so that they cannot be worked out."
+            note += f" {hidden_counts(material.largest)}"
         blocks.append(say("note", note))
     if material.samples:
         blocks.append(to_write("what the differences mean for how far the findings carry."))

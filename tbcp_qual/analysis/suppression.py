@@ -5,6 +5,19 @@ from collections.abc import Sequence
 SMALLEST, LARGEST = 1, 5
 """Counts from 1 to 5 are taken out unless a team decides otherwise; none at all may be shown."""
 
+
+def hidden_counts(largest: int) -> str:
+    """Say what stands where counts were taken out.
+
+    >>> hidden_counts(5)[:42]
+    '“≤ 5” stands for counts from 1 to 5; “*” f'
+    """
+    return (
+        f"“≤ {largest}” stands for counts from {SMALLEST} to {largest}; “*” for others taken out so that they cannot be "
+        "worked out."
+    )
+
+
 Table = list[list[int | None]]
 """Counts by row and column; None where a count was taken out."""
 
