@@ -7,8 +7,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from tbcp_qual.agreement.bootstrap import RESAMPLES
-from tbcp_qual.agreement.report import SEED, Report
+from tbcp_qual.agreement.bootstrap import RESAMPLES, Interval
+from tbcp_qual.agreement.ratings import Coefficient
+from tbcp_qual.agreement.report import SEED, Comparison, Report
 from tbcp_qual.agreement.unit_rows import unit_rows
 from tbcp_qual.analysis.heard import Heard
 from tbcp_qual.coding.records import Audience, Document
@@ -25,8 +26,8 @@ from tbcp_qual.tasks.rekeying import new_labels, own_labels
 from tbcp_qual.tasks.report import PRIVACY, PRIVACY_BEYOND
 from tbcp_qual.writers.report.blocks import Composed, exchanged
 from tbcp_qual.writers.report.material import days
-from tbcp_qual.writers.report.parts.appendix import Told, appendix
-from tbcp_qual.writers.tables import Table, write_csv
+from tbcp_qual.writers.report.parts.appendix import Told, appendix, shown_statistics
+from tbcp_qual.writers.tables import Cell, Table, write_csv
 from tbcp_qual.writers.word.wording import counted, listed
 
 UNITS = "Units"
@@ -40,6 +41,8 @@ class Prepared:
     composed: Composed
     matter: Matter
     """What the disclosure check looks at."""
+    figures: Table
+    """Those of the tables with nothing rounded, for a workbook."""
     units: Table | None
     """None where it goes without."""
     made: datetime.datetime
@@ -109,6 +112,7 @@ def prepare_appendix(
     return Prepared(
         composed=exchanged(composed, labels.change),
         matter=_matter(now, then) if sheet is not None else Matter(),
+        figures=_figures(report),
         units=sheet,
         made=made,
     )
@@ -142,11 +146,33 @@ def _told(
     )
 
 
+def _figures(report: Report) -> Table:
+    names = list(dict.fromkeys(name for each in _comparisons(report) for name in shown_statistics(report, each)))
+    rows: list[list[Cell]] = []
+    for each in _comparisons(report):
+        for line in (*each.lines, *([each.pooled] if each.pooled else [])):
+            counts = line.cells
+            row: list[Cell] = [" and ".join(each.coders), line.path or "all codes, pooled", line.n]
+            row += [counts.both, counts.first_only, counts.second_only, counts.neither] if counts else [None] * 4
+            row += [line.prevalence, line.positive, line.negative]
+            for name in names:
+                figure, around = line.figures[name], line.intervals.get(name)
+                row.append(figure.value if isinstance(figure, Coefficient) else None)
+                row += [around.low, around.high] if isinstance(around, Interval) else [None, None]
+            rows.append(row)
+    counted_out = ("both", "first only", "second only", "neither", "prevalence", "positive", "negative")
+    headings = [heading for name in names for heading in (name, f"{name} low", f"{name} high")]
+    return Table(title="Figures", headings=("coders", "code", "units", *counted_out, *headings), rows=rows)
+
+
+def _comparisons(report: Report) -> list[Comparison]:
+    return [*report.pairs, *([report.together] if report.together else [])]
+
+
 def _units(locked: Locked, then: Snapshot, report: Report, salt: str) -> Table:
     """Return the sheet of units; documents, or cases, go by numbers that lead to nobody."""
     coders = [coder for coder in everybody(locked.round) if coder in then.coder_by_id]
-    comparisons = [*report.pairs, *([report.together] if report.together else [])]
-    codes = list(dict.fromkeys(line.code for each in comparisons for line in each.lines if line.code))
+    codes = list(dict.fromkeys(line.code for each in _comparisons(report) for line in each.lines if line.code))
     rows = list(
         unit_rows(then, then.documents, report.unit, codes=codes, coders=coders, interviewer=report.interviewer)
     )
@@ -193,7 +219,7 @@ def write_appendix(prepared: Prepared, path: Path) -> str:
     if kind == ".xlsx":
         from tbcp_qual.writers.excel.report import write_tables
 
-        also = [prepared.units] if prepared.units is not None else []
+        also = [prepared.figures, *([prepared.units] if prepared.units is not None else [])]
         return counted(write_tables(prepared.composed, path, made=prepared.made, also=also), "sheet")
     if kind == ".html":
         from tbcp_qual.writers.web.report import write_page

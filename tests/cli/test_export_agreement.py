@@ -153,6 +153,13 @@ def test_a_workbook_holds_the_units_and_a_page_draws_the_plot(locked: Sample, sh
     assert shell("export", "agreement", tmp_path / "a.xlsx") == 0
     book = load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames[0] == "About"
+    figures = [
+        dict(zip([c.value for c in book["Figures"][1]], [c.value for c in row], strict=True)) for row in book["Figures"]
+    ]
+    (pair,) = shell.json("agreement", "--round", "1")["pairs"]
+    told = {figure["code"]: figure["gwet_ac1"] for figure in figures[1:]}
+    for line in pair["codes"]:
+        assert told[line["path"]] == pytest.approx(line["statistics"]["gwet_ac1"]["value"], abs=1e-14)
     assert [cell.value for cell in book["Units"][1]] == ["code", "document", "unit", "size", "AK", "RM"]
     assert shell("export", "agreement", tmp_path / "a.html") == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
