@@ -2,12 +2,14 @@
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tbcp_qual.coding.text import clean
+from tbcp_qual.readers.documents.folders import Found
 from tbcp_qual.readers.documents.turns import recognise
 
 
@@ -354,10 +356,25 @@ def test_who_asks_is_guessed_by_the_label(text: str, interviewers: set[str]) -> 
     assert found.warnings == ()
 
 
-def test_a_dialogue_without_an_interviewer_is_said_so() -> None:
-    found = recognise("Speaker 1: a\nSpeaker 2: b\nSpeaker 1: c\n")
-    assert {turn.role for turn in found.turns} == {"participant"}
-    assert "no label is an interviewer's" in found.warnings[0]
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Emma: How was it?\nKim: Fine.\nEmma: And then?\nKim: She came.\nEmma: Often?\nKim: “Weekly.”\n", "Emma"),
+        ("Emma: So?\nKim: Why?\nEmma: And?\nKim: She came.\nEmma: Often?\nKim: Was it?\n", ""),
+        ("Speaker 1: a\nSpeaker 2: b\nSpeaker 1: c\n", ""),
+        ("Emma: So?\nEmma: Why?\nEmma: And?\n", ""),
+    ],
+)
+def test_who_asks_nearly_all_questions_is_taken_for_the_interviewer_where_no_label_says_it(
+    tmp_path: Path, text: str, asks: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    found = Found(path=path).read()
+    assert {turn.speaker for turn in found.turns if turn.role == "interviewer"} == ({asks} if asks else set())
+    if any(turn.speaker for turn in found.turns):
+        (warning,) = found.warnings
+        assert warning.startswith(f"{asks} asks nearly all questions" if asks else "no label is an interviewer's")
 
 
 def test_turns_of_nobody_have_no_role() -> None:

@@ -7,8 +7,6 @@ from tbcp_qual.coding.text import clean, one_line
 from tbcp_qual.readers.documents.draft import Draft, DraftTurn, Reading, Said
 from tbcp_qual.readers.documents.labels import guess_roles
 
-NO_INTERVIEWER = "no label is an interviewer's; all are taken for participants (see `documents role`)"
-
 
 def compose(reading: Reading) -> Draft:
     """Put the turns of a reading together to a clean text."""
@@ -45,8 +43,6 @@ def compose(reading: Reading) -> Draft:
         pieces += [head, words]
         length += len(head) + len(words)
     warnings = list(reading.warnings)
-    if roles and not any(turn.role == "interviewer" for turn in turns):
-        warnings.append(NO_INTERVIEWER)
     if not roles and not any(turn.section or turn.date for turn in turns):
         warnings.append("no speakers were recognised; each paragraph is a turn")
     return Draft(

@@ -14,6 +14,7 @@ from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.documents import SUFFIXES, TABLES, Draft, Source, read_document, read_source, reader_of
 from tbcp_qual.readers.documents.archive import SUFFIX as ARCHIVE
 from tbcp_qual.readers.documents.archive import Member, members
+from tbcp_qual.readers.documents.asking import with_roles
 
 _NEVER = frozenset(("readme", "license", "licence", "changelog"))
 _NAME_IT = "Name the file itself to bring it in."
@@ -37,7 +38,7 @@ class Found:
     """Why it cannot be read, where that is known already."""
 
     def read(self, columns: Mapping[str, Sequence[str]] | None = None) -> Draft:
-        """Read it, as `read_document` does.
+        """Read it, as `read_document` does; where no label says who asks, it is guessed.
 
         Raises:
             BadInput: it is unfit.
@@ -56,7 +57,7 @@ class Found:
             raise
         if doubtful and "speaker" not in dict(draft.columns):
             raise NotADocument("no column of it says who spoke", _NAME_IT)
-        return draft
+        return with_roles(draft)
 
     def _read(self, columns: Mapping[str, Sequence[str]] | None) -> Draft:
         if self.member is None:

@@ -277,9 +277,6 @@ def _warnings(
     if not labels:
         return () if headed else ("no speakers were recognised; each paragraph is a turn",)
     said = []
-    speakers = {label.speaker for label in labels.values()}
-    if "interviewer" not in guess_roles(sorted(speakers)).values():
-        said.append("no label is an interviewer's; all are taken for participants (see `documents role`)")
     first = min(labels)
     odd = [
         i
