@@ -63,20 +63,16 @@ def unit_of(source_type: str, *, files: bool = False) -> str:
 
 def families_of(passages: Iterable[Passage]) -> tuple[str, ...]:
     """Return the families that passages are by or about; words that may be about any of several count for none."""
-    found: dict[str, None] = {}
-    for passage in passages:
-        found.update(dict.fromkeys(passage.by))
-        if passage.narrowed:
-            found.update(dict.fromkeys(passage.about))
-    return tuple(found)
+    said = dict.fromkeys((p.by, p.about if p.narrowed else ()) for p in passages)
+    return tuple(dict.fromkeys(family for by, about in said for family in (*by, *about)))
 
 
 def accounts_of(passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
     """Return the source types that speak of each family; more than one are accounts of one family."""
     found: dict[str, dict[str, None]] = {}
-    for passage in passages:
-        for family in families_of([passage]):
-            found.setdefault(family, {})[passage.source_type] = None
+    for by, about, source_type in dict.fromkeys((p.by, p.about if p.narrowed else (), p.source_type) for p in passages):
+        for family in (*by, *about):
+            found.setdefault(family, {})[source_type] = None
     return {family: tuple(types) for family, types in found.items()}
 
 
@@ -159,7 +155,9 @@ class Heard:
         elif self._asked is not None and (themes or questions):
             stands = {d.id: self._standing(d.id, themes, questions) for d in documents}
             asked = {voice for d, standing in stands.items() if standing == "asked" for voice in self.voices(d)}
-        spoke = {voice for passage in passages for voice in self.speaking(passage)}
+        alone = {document for document in {p.document for p in passages} if self._alone(document)}
+        spoke = {voice for document in alone for voice in self.voices(document)}
+        spoke.update(voice for p in passages if p.document not in alone for voice in self.speaking(p))
         return Tally(
             source_type=kind,
             unit=unit_of(kind, files=files),

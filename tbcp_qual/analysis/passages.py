@@ -85,12 +85,15 @@ def passages_by_theme(
         cited = sources.cited(document, {(s.start, s.end, s.text) for group in found.values() for s in group})
         told = naming.told(document, cited)
         for theme, group in found.items():
-            by_theme.setdefault(theme, {})[document] = naming.passages(document, group, cited, told)
+            by_theme.setdefault(theme, {})[document] = naming.passages(document, group, told)
     return by_theme
 
 
 _Cases = tuple[tuple[str, ...], tuple[str, ...], bool, Mapping[str, Relation]]
 """What a passage says of its cases: `about`, `by`, `narrowed` and `relations`."""
+
+_Told = tuple[str, str, Span, str, _Cases]
+"""What is said of a stretch, whatever theme it speaks to: reference, source, span, words and cases."""
 
 
 class _Naming:
@@ -107,11 +110,11 @@ class _Naming:
         self._cases = {case.id: case.label for case in snapshot.cases}
         self._cases_told: dict[Concerned, _Cases] = {}
 
-    def told(self, document: str, places: Iterable[Place]) -> dict[Place, tuple[Span, str, _Cases]]:
-        """Return the span of each place, its words and its cases."""
+    def told(self, document: str, cited: Mapping[Place, tuple[str, str]]) -> dict[Place, _Told]:
+        """Return what is said of each place, of which reference and source are known."""
         cases_of, texts = self._aboutness.cases_of, self._snapshot.texts
         told = {}
-        for place in places:
+        for place, (reference, source) in cited.items():
             start, end, text = place
             span = Span(start, end)
             concerned = cases_of(document, text, span)
@@ -123,24 +126,17 @@ class _Naming:
                     concerned.said or len(concerned.about) < 2,
                     _relations(concerned.by, concerned.about),
                 )
-            told[place] = (span, texts[text][start:end], cases)
+            told[place] = (reference, source, span, texts[text][start:end], cases)
         return told
 
-    def passages(
-        self,
-        document: str,
-        stretches: Iterable[_Stretch],
-        cited: Mapping[Place, tuple[str, str]],
-        told: Mapping[Place, tuple[Span, str, _Cases]],
-    ) -> list[Passage]:
+    def passages(self, document: str, stretches: Iterable[_Stretch], told: Mapping[Place, _Told]) -> list[Passage]:
         """Return the passages of stretches of one document; in the order of the fields, as names would double the cost."""
         record = self._snapshot.document_by_id[document]
         source_type, present = record.source_type, record.text
         made = []
         for stretch in stretches:
             place = (stretch.start, stretch.end, stretch.text)
-            reference, source = cited[place]
-            span, words, (about, by, narrowed, relations) = told[place]
+            reference, source, span, words, (about, by, narrowed, relations) = told[place]
             first = stretch.codings[0]
             codes, coders, negative = self._codes[first.code], self._coders[first.coder], first.negative
             ids: tuple[str, ...] = (first.id,)
