@@ -1,10 +1,13 @@
 """The board of rounds: a round made, worked on by a pack, brought back, locked; each step shown before it is taken."""
 
+from dataclasses import replace
+
 from tbcp_qual.coding.changes import update
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import mark_done
 from tbcp_qual.tui.dialogs.new_round import NewRoundDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
+from tbcp_qual.tui.round_form import Form, form_lines, given, problem_of
 from tbcp_qual.tui.screens.agreement import AgreementScreen
 from tbcp_qual.tui.screens.code import CodeScreen
 from tbcp_qual.tui.screens.rounds import RoundsScreen
@@ -18,6 +21,29 @@ def flat(made) -> str:
 
 def beside(made) -> str:
     return "\n".join(f"{item.label} {item.note} {item.body}" for item in made.app.screen.pane.side.items)
+
+
+def fields(form: Form, **given) -> set[str]:
+    return {line.key for line in form_lines(form, {}, documents=3, **given)}
+
+
+def test_what_a_round_does_not_need_is_not_asked_and_not_handed_on():
+    form = Form(name="1", coders=("AK",), new="RM, TS", gold="JB", threshold="80%", share="1/3")
+    plain = given(form, reflexive=False)
+    assert plain["coders"] == ["AK", "RM", "TS"]
+    assert (plain["gold"], plain["threshold"]) == (None, None)
+    assert {"gold", "threshold"} & fields(form, reflexive=False) == set()
+    training = given(replace(form, purpose="training"), reflexive=False)
+    assert (training["gold"], training["threshold"]) == ("JB", 0.8)
+    assert {"gold", "threshold"} <= fields(replace(form, purpose="training"), reflexive=False)
+    assert not {"unit", "statistic", "purpose"} & {*given(form, reflexive=True), *fields(form, reflexive=True)}
+    chosen = replace(form, documents=("a",))
+    assert given(chosen, reflexive=False)["share"] is None
+    assert "seed" not in fields(chosen, reflexive=False)
+    for field_, typed in (("share", "0"), ("seed", "x"), ("threshold", "2"), ("due", "soon"), ("name", " ")):
+        assert problem_of(field_, typed), field_
+    for field_, typed in (("share", "20 %"), ("seed", "7"), ("threshold", ".8"), ("due", "2030-01-31"), ("due", "")):
+        assert not problem_of(field_, typed), field_
 
 
 async def field(made, key: str) -> None:
@@ -51,7 +77,9 @@ async def test_a_round_from_its_opening_by_a_pack_to_its_lock(sample, tmp_path):
         assert isinstance(made.app.screen, RoundsScreen)
         assert "round 1 is open: 2 documents" in made.said()
         assert "a courtesy in one shared file" in flat(made)
-        assert "ok codebook" in beside(made) or "the codebook is that of the opening" in beside(made)
+        assert "ok   the codebook is that of the opening" in beside(made)
+        # RM has coded in one of them: in a blind round AK is told no more than this.
+        assert flat(made).count("not done") == 2
         await made.press("u")
         assert made.stored("round") == []
         await made.press("ctrl+r")

@@ -99,7 +99,8 @@ class NewRoundDialog(ModalScreen[Form | None]):
             try:
                 return plan_round(project, form.name, **given(form, reflexive=reflexive))
             except QualError as problem:
-                return f"{problem.message} {problem.hint}".strip()
+                # Options of a command are no help here: the fields stand above.
+                return f"{problem.message} {'' if '--' in problem.hint else problem.hint}".strip()
 
         self._stop_reading = self.bench.read(job, self._looked)
 
