@@ -28,7 +28,7 @@ def merge(session: Session, other: Path, list_: Path | None, as_json: bool) -> i
     replaced and purged in one of the two are taken out again at once where the other brings them back; they are known
     from what the other still holds in their places, and from the list of pseudonyms where it is at hand.
     Exit code 1 where two people changed one thing without seeing each other, where codes that exclude each other are
-    now on the same words, or where names were taken out again.
+    now on the same words, where names were taken out again, or where coding came after its round was locked.
     """
     from tbcp_qual.tasks.merging import merge_file
 
@@ -68,10 +68,14 @@ def _remark_what_to_look_at(report: "MergeReport") -> None:
         )
     if report.withdrawn_again:
         remark(f"Words of somebody who has withdrawn were taken out again: {', '.join(report.withdrawn_again)}.")
-    if report.names_again or report.names_elsewhere:
+    for name in report.late:
+        remark(f"Coding of round “{name}” came after it was locked: it is kept, and no part of what was locked.")
+    if report.names_again or report.names_elsewhere or report.names_withheld:
         where = [f"{one.document} ({some(one.places, 'place')})" for one in report.names_again]
         if report.names_elsewhere:
             where.append(some(report.names_elsewhere, "other record"))
+        if report.names_withheld:
+            where.append("others' work in a blind round")
         remark(f"Names that were purged came back, and were taken out again for good: {', '.join(where)}.")
         remark("Other copies may hold them still: merge this one into them, or delete them.")
     if report.unplaced:

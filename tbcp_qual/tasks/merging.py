@@ -51,11 +51,16 @@ class MergeReport:
     """Documents out of whose text names were taken once more that had been taken out for good in one of the copies."""
     names_elsewhere: int
     """Other records, as far as the viewer may see them, in which such names stood."""
+    names_withheld: bool
+    """Whether such names stood in work that is blind to the viewer; how often is not told."""
+    late: tuple[str, ...]
+    """Names of rounds that were locked before coding of theirs came in: it is kept, and no part of what was locked."""
 
     @property
     def open(self) -> bool:
         """Whether something waits for a person, or should be looked at."""
-        return bool(self.conflicts or self.clashes or self.names_again or self.names_elsewhere)
+        names = self.names_again or self.names_elsewhere or self.names_withheld
+        return bool(self.conflicts or self.clashes or names or self.late)
 
 
 def merge_file(project: Project, other: Path, *, viewer: str, pseudonyms: Path | None = None) -> MergeReport:
@@ -115,7 +120,28 @@ def _report(
         withdrawn_again=again,
         names_again=cleared.documents if cleared else (),
         names_elsewhere=sum(map(shown, cleared.altered)) if cleared else 0,
+        names_withheld=cleared is not None and not all(map(shown, cleared.altered)),
+        late=_late(project, merged),
     )
+
+
+def _late(project: Project, merged: Merged) -> tuple[str, ...]:
+    """Return the rounds whose coding came after they were locked: from a pack of theirs, or done before and not sent."""
+    found = []
+    for made in project.records("round"):
+        coded = (
+            made.locked
+            and revision.coder in made.coders
+            and (merged.of_round == made.id or revision.at < made.locked_at)
+            and any(
+                change.kind == "coding" and {*change.fields.get("document", ())}.intersection(made.documents)
+                for change in revision.changes
+            )
+            for revision in merged.revisions
+        )
+        if any(coded):
+            found.append(made.name)
+    return tuple(found)
 
 
 def _told(project: Project, revisions: Sequence[Revision], viewer: str) -> list[Revision]:

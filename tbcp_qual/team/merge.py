@@ -29,6 +29,8 @@ class Merged:
     """How many there were."""
     altered: tuple[Key, ...]
     """The records that changed, came or went."""
+    of_round: str
+    """Id of the round whose pack the other file is; empty for a whole copy."""
     names: Mapping[str, str]
     """Words that were taken out for good in one of the two, and stood in the other or may have; with what stands there."""
 
@@ -58,7 +60,7 @@ def merge(project: Project, other: Path | str, *, names: Mapping[str, str] = NO_
         purged = theirs.purged()
         if mine is not None:
             number, altered = project.take(theirs.excerpt(mine), purged)
-            return Merged(revisions=(), number=number, altered=tuple(altered), names=found)
+            return Merged(revisions=(), number=number, altered=tuple(altered), of_round="", names=found)
         revisions = theirs.revisions(theirs.revision_ids() - project.revision_ids())
         hashes = {
             value
@@ -68,9 +70,15 @@ def merge(project: Project, other: Path | str, *, names: Mapping[str, str] = NO_
             for value in change.fields.get(field, ())
             if value
         }
-        texts = theirs.texts(hashes)
+        texts, packed = theirs.texts(hashes), theirs.packed()
     altered = project.absorb(revisions, texts.values(), purged)
-    return Merged(revisions=tuple(revisions), number=len(revisions), altered=tuple(altered), names=found)
+    return Merged(
+        revisions=tuple(revisions),
+        number=len(revisions),
+        altered=tuple(altered),
+        of_round=packed.round if packed is not None else "",
+        names=found,
+    )
 
 
 def _check_packs(mine: Packed | None, theirs: Project, project: Project, other: Path | str) -> None:

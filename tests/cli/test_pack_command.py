@@ -42,6 +42,13 @@ def test_a_round_worked_on_two_machines_is_brought_together_and_locked(
     assert machines["AK"]("agreement", "--round", "1") == 4
     assert "A pack does not hold it" in machines["AK"].err
     assert b"note of RM" not in machines["AK"].path.read_bytes()
+    late = tmp_path / "late.csv"
+    late.write_text("document,turn,quotation,code\nP07,3,It was not,Mistrust\n")
+    assert machines["RM"]("codings", "import", late, coder="RM") == 0
+    assert opened("merge", machines["RM"].path, coder="TS") == 1
+    assert "Coding of round “1” came after it was locked: it is kept, and no part of what was locked." in opened.err
+    assert opened.json("merge", machines["RM"].path, coder="TS")["late"] == []
+    assert opened.json("agreement", "--round", "1", coder="TS")["pairs"] == [pair]
 
 
 def test_a_pack_says_what_it_holds_and_that_it_is_not_encrypted(opened: Shell, tmp_path: Path) -> None:
@@ -72,3 +79,29 @@ def test_no_pack_goes_out_with_names_that_were_replaced_but_not_purged(opened: S
     assert opened("privacy", "purge", "--yes") == 0
     assert opened("rounds", "pack", "2", "AK", tmp_path / "ak.tbcp") == 0, opened.err
     assert b"midwife" not in (tmp_path / "ak.tbcp").read_bytes()
+
+
+@pytest.mark.parametrize("pack_first", [True, False])
+def test_names_that_were_purged_meanwhile_come_back_with_no_pack(
+    opened: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], pack_first: bool
+) -> None:
+    """The coder has written the name offline; whoever merges has no list of pseudonyms."""
+    path = tmp_path / "rm.tbcp"
+    assert opened("rounds", "pack", "1", "RM", path) == 0
+    pack = Shell(path, monkeypatch, capsys)
+    coded(pack, tmp_path, "RM", "as her Midwife said")
+    assert pack("memos", "add", "the midwife", "--document", "P07", coder="RM") == 0
+    names, key = tmp_path / "names.txt", tmp_path / "key.csv"
+    names.write_text("midwife\n")
+    assert opened("privacy", "replace", "--kind", "name", "--names", names, "--list", key) == 0
+    assert opened("privacy", "purge", "--yes", "--list", key) == 0
+    key.unlink()
+    if pack_first:
+        assert opened("merge", path) == 1
+        assert "taken out again for good: others' work in a blind round." in opened.err
+        assert opened.json("merge", path)["names_withheld"] is False
+    assert pack("merge", opened.path, coder="RM") in (0, 1)
+    assert opened("merge", path) in (0, 1)
+    for shell in (opened, pack):
+        assert b"midwife" not in shell.path.read_bytes().lower()
+        assert shell("verify", shell.path) == 0
