@@ -1,5 +1,6 @@
 """What the agreement screen reads: a report by what is asked of it, and the differences behind its figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tbcp_qual.agreement.report import Report
@@ -135,11 +136,20 @@ def _waiting(project: Project, made: Round, viewer: str) -> str:
     )
 
 
-def read_behind(project: Project, made: Round, *, viewer: str) -> Behind | None:
-    """Read the differences of a locked round; None where there are none to be had."""
+def read_behind(project: Project, made: Round, coders: Sequence[str], *, viewer: str) -> Behind | None:
+    """Read the differences of a locked round among some coders, by name; None where there are none to be had."""
     try:
-        opened = reconciliation_of(project, made, viewer=viewer)
-        return Behind(opened=opened, table=confusion(opened), points=codebook_review(opened))
+        return among(reconciliation_of(project, made, viewer=viewer), coders)
+    except QualError:
+        return None
+
+
+def among(opened: Reconciliation, coders: Sequence[str]) -> Behind | None:
+    """Set code against code, and review the codebook, among two coders or all; None where they share no document."""
+    pair = coders if len(coders) == 2 else ()
+    try:
+        table, points = confusion(opened, pair), codebook_review(opened, pair)
+        return Behind(opened=opened, table=table, points=points)
     except QualError:
         return None
 

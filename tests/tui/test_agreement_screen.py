@@ -121,6 +121,10 @@ async def test_three_coders_have_a_table_together_and_one_for_each_pair(sample):
         await made.press("p 3")
         assert made.where().count("×") == 1
         assert "kappa" in cells(made)["Mistrust"]
+        await made.press("tab")
+        who = [made.app.screen.behind.opened.who(c, hidden=False) for c in made.app.screen.behind.table.coders]
+        assert " × ".join(who) in made.where()
+        assert len(who) == 2
 
 
 async def test_a_reflexive_project_has_differences_to_discuss_and_no_figure(sample):

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.binding import Binding, BindingType
 
 from tbcp_qual.store import Project
-from tbcp_qual.tui.agreement_ground import NO_ROUND, Asked, Behind, Found, read_behind, read_found
+from tbcp_qual.tui.agreement_ground import NO_ROUND, Asked, Behind, Found, among, read_behind, read_found
 from tbcp_qual.tui.agreement_rows import as_table
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.screens.agreement_codebook import ConfusionPane, ReviewPane
 from tbcp_qual.tui.screens.agreement_figures import FiguresPane
-from tbcp_qual.tui.screens.panes import TABS, PanedScreen
+from tbcp_qual.tui.screens.panes import TABS, PanedScreen, some
 
 if TYPE_CHECKING:
     from tbcp_qual.tui.screens.reconcile import ReconcileScreen
@@ -30,7 +30,7 @@ class AgreementScreen(PanedScreen):
             "x", "on('figures', 'explore')", "Explore", id="agreement.explore",
             tooltip="Other units and statistics, marked as exploratory",
         ),
-        Binding("p", "on('figures', 'other_pair')", "Coders", id="agreement.pair", tooltip="Other two coders, or all"),
+        Binding("p", "other_pair", "Coders", id="agreement.pair", tooltip="Other two coders, or all"),
         Binding(
             "d", "on('figures', 'by_document')", "By document", id="agreement.parts",
             tooltip="The figure of all codes by document and by source type",
@@ -79,7 +79,8 @@ class AgreementScreen(PanedScreen):
         self.renew_keys(were)
         made, viewer = found.round, self.desk.viewer
         if found.report is not None and made is not None:
-            self.look_up("behind", lambda project: read_behind(project, made, viewer=viewer), self._read_behind)
+            who = self.coders
+            self.look_up("behind", lambda project: read_behind(project, made, who, viewer=viewer), self._read_behind)
 
     def _read_behind(self, behind: Behind | None) -> None:
         self.behind = behind
@@ -93,6 +94,12 @@ class AgreementScreen(PanedScreen):
         for last in self.query(ReviewPane):
             last.fill()
         self.show_pane()
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """Names of the coders whose table is seen."""
+        tables = self.found.tables if self.found else ()
+        return tables[self.table].coders if self.table < len(tables) else ()
 
     def ask(self, asked: Asked) -> None:
         """Ask something else."""
@@ -120,6 +127,27 @@ class AgreementScreen(PanedScreen):
         return f"round {self.found.round.name}" if self.found.round else "codings as they are now"
 
     # -- keys
+
+    def action_other_pair(self) -> None:
+        """Show the figures and differences of other coders."""
+        tables = self.found.tables if self.found else ()
+        if len(tables) < 2:
+            self.say("There are only two coders." if tables else "There is no figure yet.")
+            return
+        choices = [
+            Choice(value=str(n), text=" × ".join(each.coders), note=some(len(each.documents), "document"))
+            for n, each in enumerate(tables)
+        ]
+        self.app.push_screen(ChoiceDialog("whose agreement", choices, str(self.table)), self._pair_chosen)
+
+    def _pair_chosen(self, value: str | None) -> None:
+        if value is None:
+            return
+        self.table = int(value)
+        self._show_all()
+        behind, who = self.behind, self.coders
+        if behind is not None:
+            self.look_up("behind", lambda _: among(behind.opened, who), self._read_behind)
 
     def action_other_round(self) -> None:
         """Choose a round."""

@@ -50,6 +50,11 @@ class BehindPane(Pane):
         behind = self.behind
         return "nothing" if code == NOTHING or behind is None else behind.opened.path(code).rpartition(" > ")[2]
 
+    def whose(self) -> str:
+        """Say which round is seen, and whose."""
+        who = self.agreement.coders
+        return f"{self.agreement.name_of_round()}{' · ' if who else ''}{' × '.join(who)}"
+
     def show_passages(self, passages: Iterable[str]) -> None:
         """Show passages beside."""
         side = self.query_one("#side", PassageList)
@@ -100,7 +105,7 @@ class ConfusionPane(BehindPane):
 
     def summary(self) -> str:
         """Say what is set against what."""
-        return f"{self.agreement.name_of_round()} · code against code"
+        return f"{self.whose()} · code against code"
 
     def hint(self) -> str:
         """Say the keys."""
@@ -191,7 +196,7 @@ class ReviewPane(BehindPane):
     def summary(self) -> str:
         """Say how many there are."""
         number = f": {some(len(self.behind.points), 'point')}" if self.behind else ""
-        return f"{self.agreement.name_of_round()} · review of the codebook{number}"
+        return f"{self.whose()} · review of the codebook{number}"
 
     def hint(self) -> str:
         """Say the keys."""

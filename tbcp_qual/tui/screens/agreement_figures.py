@@ -205,25 +205,6 @@ class FiguresPane(Pane):
                 ReadDialog("what this figure means here", beside(report, comparison, self.line, self._main))
             )
 
-    def other_pair(self) -> None:
-        """Show the table of other coders."""
-        tables = self.agreement.found.tables if self.agreement.found else ()
-        if len(tables) < 2:
-            self.home.say("There are only two coders.")
-            return
-        choices = [
-            Choice(value=str(n), text=" × ".join(each.coders), note=some(len(each.documents), "document"))
-            for n, each in enumerate(tables)
-        ]
-
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self.agreement.table = int(value)
-                self.fill()
-                self.home.show_pane()
-
-        self.app.push_screen(ChoiceDialog("whose agreement", choices, str(self.agreement.table)), chosen)
-
     def explore(self) -> None:
         """Choose another unit or statistic, whose turns, or codes with all below them."""
         report, asked = self._report, self.agreement.asked
