@@ -117,7 +117,8 @@ async def test_many_findings_are_shown_together_and_who_is_who_is_said(sample, t
     sample.project.apply("memos", [create(memo) for memo in memos], coder=sample.ak.id)
     sample.project.close()
     async with over(sample, (80, 24)) as made:
-        await made.press("I g")
+        await made.press("I g ctrl+o")
+        assert "not written to a file" in made.said()
         assert lines(made) == [
             ("07700 900123", "20 × in 1"),
             ("07700 900124", "10 × in 1"),
@@ -137,7 +138,7 @@ async def test_many_findings_are_shown_together_and_who_is_who_is_said(sample, t
         await made.type("x")
         await made.press("enter")
         assert "30 open · 30 settled" in made.where()
-        await made.press("x f 0 x 1")
+        await made.press("x 1")
         assert "0 open · 30 settled" in made.where()
         assert {body for body in bodies(made) if "[" in body} == {
             "My sister [Relative A] came",

@@ -95,6 +95,9 @@ class PrivacyScreen(ModeScreen):
     def _show(self, report: PrivacyReport) -> None:
         self._report = report
         self._by_id = {one.id: one for one in report.spotted}
+        if self._kind not in report.by_kind() and not self._settled:
+            # The last of the kind that was shown alone is settled.
+            self._kind = ""
         self._show_lines()
 
     def _shown(self) -> list[Spotted]:
@@ -314,6 +317,10 @@ class PrivacyScreen(ModeScreen):
         """Show what was settled as well, or hide it."""
         self._settled = not self._settled
         self._show_lines()
+
+    def action_write_list(self) -> None:
+        """Write no list of what identifies people."""
+        self.say("A list of what identifies people is not written to a file.", problem=True)
 
     def action_check(self) -> None:
         """Look through everything again."""
