@@ -11,6 +11,7 @@ from typing import Any
 from tbcp_qual.coding.records import TEXTS, Forward
 from tbcp_qual.coding.redaction import Redaction
 from tbcp_qual.privacy.known import Known
+from tbcp_qual.privacy.pseudonyms import numbered_in
 from tbcp_qual.privacy.spelling import in_all_spellings
 from tbcp_qual.store import Project
 from tbcp_qual.store.purging import Purged
@@ -21,6 +22,8 @@ _LONGEST = 200
 _FEW_WORDS = 6
 """So many words are a quotation of somebody who withdrew; fewer anybody may say."""
 _WITHDRAWN = "[withdrawn]"
+_ANYBODY = "[Person]"
+"""What stands for a name of several people who have different roles."""
 
 Kept = Sequence[tuple[int, int, int]]
 
@@ -38,7 +41,8 @@ def taken_out(mine: Project, theirs: Project, listed: Mapping[str, str]) -> dict
         gone = purger.purged()
         if not gone.texts and not gone.values:
             continue
-        sought = _with_parts({**listed, **learnt(purger, holder, gone)})
+        known = learnt(purger, holder, gone)
+        sought = _with_parts({**listed, **known})
         spelt = in_all_spellings(sought)
         redaction = Redaction(spelt)
         brought = (
@@ -47,12 +51,20 @@ def taken_out(mine: Project, theirs: Project, listed: Mapping[str, str]) -> dict
         mine_too = {word: instead for word, instead in sought.items() if brought & in_all_spellings({word: ""}).keys()}
         if mine_too:
             there = purger.standing({**in_all_spellings(mine_too), **{p: p for p in mine_too.values()}}).words
+            there |= _roles(purger)
             found |= {
                 word: instead
                 for word, instead in mine_too.items()
-                if instead in there and not there & in_all_spellings({word: ""}).keys()
+                if (word in known or instead in there) and not there & in_all_spellings({word: ""}).keys()
             }
     return found
+
+
+def _roles(project: Project) -> set[str]:
+    """Return what stands for names that are several people's, as far as one of them was replaced: `[Child]`."""
+    texts = project.texts({document.text for document in project.records("document")})
+    lettered = {pseudonym for text in texts.values() for pseudonym in numbered_in(text)}
+    return {f"{pseudonym.rpartition(' ')[0]}]" for pseudonym in lettered} | ({_ANYBODY} if lettered else set())
 
 
 def _with_parts(words: Mapping[str, str]) -> dict[str, str]:
@@ -90,10 +102,11 @@ def _strings(value: Any) -> Iterator[str]:
 def learnt(purger: Project, holder: Project, gone: Purged) -> dict[str, str]:
     """Return the words that one copy still holds where the other has pseudonyms, with these."""
     found: dict[str, str] = {}
-    for here, there in holder.held(gone):
-        found |= _pairs(here, there)
-    for before, after in _gaps(purger, holder, gone):
-        found |= instead_of(before, after)
+    pairs = [pair for here, there in holder.held(gone) for pair in _pairs(here, there).items()]
+    pairs += [pair for before, after in _gaps(purger, holder, gone) for pair in instead_of(before, after).items()]
+    for words, pseudonym in pairs:
+        # One name may be several people's.
+        found[words] = pseudonym if found.get(words, pseudonym) == pseudonym else _ANYBODY
     return {
         words: pseudonym
         for words, pseudonym in found.items()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.replacing import revise_texts
 from tbcp_qual.team.names import instead_of
 from tests.cli.shell import Shell
 
@@ -125,6 +126,35 @@ def test_a_name_that_was_replaced_but_never_purged_is_not_taken_out_by_a_merge(t
     team.do(team.mine, "merge", team.theirs, "--list", team.list)
     assert team.clean(team.mine)
     assert b"Vasq" in team.mine.read_bytes()
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_name_of_two_people_comes_back_as_neither(team: Team, tmp_path: Path, listed: bool) -> None:
+    base, here, there = (tmp_path / f"{name}.tbcp" for name in ("base", "here", "there"))
+    shutil.copy(team.mine, base)
+    for name in ("A1", "A2"):
+        (tmp_path / f"{name}.txt").write_text(f"INT: {name}?\nP09: Umberto did.\n", encoding="utf-8")
+        team.do(base, "documents", "import", tmp_path / f"{name}.txt")
+    for path in (here, there):
+        shutil.copy(base, path)
+    (tmp_path / "names.txt").write_text("Umberto\n", encoding="utf-8")
+    given = ("--names", tmp_path / "names.txt")
+    found = team.shell.json("privacy", "check", "A1", "A2", *given, "--project", here, code=1)["findings"]
+    for one, child in zip([f for f in found if f["words"] == "Umberto"], "AB", strict=True):
+        with Project.open(here) as project:
+            revise_texts(
+                project, {one["record"]: [(one["start"], one["end"], f"[Child {child}]")]}, label="replaced", coder=""
+            )
+    with Project.open(here) as project:
+        words = {"Umberto": "[Child]"}
+        present = {document.text for document in project.records("document")}
+        project.purge("names", coder="", texts=project.standing(words).texts - present, words=words)
+    team.do(there, "memos", "add", "Umberto once more")
+    listing = tmp_path / "people.csv"
+    listing.write_text("kind,words,pseudonym\nname,Umberto,[Child]\n", encoding="utf-8")
+    team.do(here, "merge", there, *(("--list", listing) if listed else ()))
+    assert b"Umberto" not in here.read_bytes()
+    assert any("once more" in m["body"] and "[" in m["body"] for m in team.shell.json("memos", "list"))
 
 
 def test_two_copies_that_purged_different_names_of_one_memo_keep_neither(team: Team, tmp_path: Path) -> None:
