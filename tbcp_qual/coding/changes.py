@@ -4,12 +4,14 @@ A `Revision` is one thing a person did. Revisions are ordered by a hybrid logica
 that went apart agree on the order when they meet (Kulkarni et al. 2014, "Logical Physical Clocks").
 """
 
+import dataclasses
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from functools import cache
 from typing import Any, NamedTuple
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import KINDS, TOGETHER, Record, kind_of
 
 EXISTS = "exists"
@@ -149,7 +151,7 @@ class Mismatch(NamedTuple):
     """Id of the revision whose value stands."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Folded:
     """The state of one record after its changes, and what did not fit together on the way."""
 
