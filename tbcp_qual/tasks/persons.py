@@ -107,7 +107,7 @@ def likely_several(project: Project, report: PrivacyReport, pseudonyms: Pseudony
     called.update((document.id, document.name) for document in project.records("document"))
     found: dict[str, tuple[str, set[str]]] = {}
     for one in _open_names(report):
-        name, where = name_of(one), where_of.get(one.place.document)
+        name, where = name_of(one), where_of(one)
         if where and not pseudonyms.given("name", name) and not pseudonyms.is_apart("name", name):
             found.setdefault(folded(name), (name, set()))[1].add(called[where])
     several = [SeveralPeople(name=name, families=tuple(sorted(in_))) for name, in_ in found.values() if len(in_) > 1]
@@ -160,7 +160,7 @@ def say_several(project: Project, report: PrivacyReport, name: str, pseudonyms: 
     where_of, plain = places_of_people(project), without_possessive(without_title(name))
     found: dict[str, list[Spotted]] = {}
     for one in _open_names(report):
-        where = where_of.get(one.place.document)
+        where = where_of(one)
         if where and folded(name_of(one)) == folded(plain):
             found.setdefault(where, []).append(one)
     if len(found) < 2:

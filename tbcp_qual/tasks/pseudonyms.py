@@ -99,8 +99,8 @@ def replace_findings(
     """
     from tbcp_qual.tasks.replacing import replace_words
 
-    where = places_of_people(project)
-    chosen = {one.id: _pseudonym(one, pseudonyms, by, where.get(one.place.document, "")) for one in findings}
+    where_of = places_of_people(project)
+    chosen = {one.id: _pseudonym(one, pseudonyms, by, where_of(one)) for one in findings}
     pseudonyms.save()
     in_texts: dict[str, list[Replacement]] = {}
     in_fields: dict[tuple[str, str, str, tuple[int, ...]], list[Spotted]] = {}
@@ -138,10 +138,15 @@ def replace_findings(
     return number
 
 
-def places_of_people(project: Project) -> dict[str, str]:
-    """Return by document where people of the same name are the same: its family, or the document where it has not one."""
+def places_of_people(project: Project) -> Callable[[Spotted], str]:
+    """Return what says of a finding where people of its name are the same.
+
+    That is the family of its document, or the document where it is not about one family; of what stands in no
+    document the family it is about, and nothing where there is none.
+    """
     documents: list[Document] = project.records("document")
-    return {document.id: document.cases[0] if len(document.cases) == 1 else document.id for document in documents}
+    where = {document.id: document.cases[0] if len(document.cases) == 1 else document.id for document in documents}
+    return lambda one: where.get(one.place.document) or one.place.family
 
 
 def _pseudonym(one: Spotted, pseudonyms: Pseudonyms, by: str | None, where: str) -> str:

@@ -44,6 +44,8 @@ class Place:
     """Where the words stand in a field that holds several; empty in one that holds a string."""
     others: tuple[str, ...] = ()
     """Ids of further records that say the same in this field, and mean it."""
+    family: str = ""
+    """Id of the case that a record without a document is about; empty for none."""
 
 
 def records_with_words(project: Project, now: Snapshot) -> dict[str, list[Any]]:
@@ -172,6 +174,7 @@ def _places(now: Snapshot, kind: str, record: Record, document: str) -> Iterator
                     name=_name(now, kind, record, field),
                     words=words,
                     path=path,
+                    family=record.id if kind == "case" else getattr(record, "case", None) or "",
                 )
 
 

@@ -47,6 +47,7 @@ def test_what_is_said_of_people_gives_them_their_pseudonyms(shell: Shell, tmp_pa
     assert shell("privacy", "apart", "Sarah") == 0, shell.err
     assert "in F02" in shell.err
     assert shell("privacy", "apart", "Jas") == 2
+    assert shell("memos", "add", "--case", "F07", "I like Sarah") == 0
     left = shell.json("privacy", "people")
     assert [one["names"] for one in left["one"]] == [["Jaswinder Gill", "Jas"]]
     assert left["several"] == []
@@ -60,6 +61,8 @@ def test_what_is_said_of_people_gives_them_their_pseudonyms(shell: Shell, tmp_pa
         for words in said.replace("my sister ", "\x00").replace("my daughter ", "\x00").split("\x00")[1:]
     }
     assert len(sarahs) == 2
+    (memo,) = [memo["body"] for memo in shell.json("memos", "list")]
+    assert memo.removeprefix("I like ") in said.splitlines()[-1]
     key = (tmp_path / "key" / "list.csv").read_text(encoding="utf-8")
     assert key.count("Sarah") == 2
     assert b"list.csv" not in shell.path.read_bytes()
