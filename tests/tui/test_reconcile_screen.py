@@ -19,7 +19,7 @@ from tbcp_qual.tui.screens.reconcile_queue import Queue
 
 from ..cli.test_reconcile_commands import FORM, MIDWIFE, SAT, lock_round, put
 from ..conftest import Sample
-from .driving import Over, is_clean, nasty, over
+from .driving import Over, coded, is_clean, nasty, over
 from .test_workbench import SIZES
 
 OTHER = "K03: My mother sat there. Nobody sat with her.\n"
@@ -113,12 +113,12 @@ async def test_one_key_settles_a_passage_and_the_queue_goes_on(settling: Over) -
     await settling.press("u")
     assert "2 of 3" in settling.where()
     assert stands(settling) == {AGREED, ("Mistrust", "just sat with me")}
-    await settling.press("t J B enter")
-    assert "JB is asked" in settling.said()
+    await settling.press("t A K enter")
+    assert "AK is asked" in settling.said()
     await settling.press("d")
     assert [sign for sign, *_ in queue(settling)] == ["✓", "?", "~"]
     assert "2 of 3" in settling.where()
-    assert "1 settled, 2 put off · 0 open" in settling.where()
+    assert "1 settled, 2 put off · 0 open · 1 for you" in settling.where()
     assert stands(settling) == {AGREED, ("Mistrust", "just sat with me")}
 
 
@@ -244,11 +244,30 @@ async def test_where_there_is_nothing_it_teaches_and_no_key_breaks(sample: Sampl
 
 
 async def test_a_project_without_a_locked_round_says_what_comes_first(sample: Sample) -> None:
-    nasty(sample)
+    coded(sample)
     async with over(sample) as made:
         await made.press("R")
         assert "No round is locked" in made.picture()
-        assert is_clean(made.picture())
+
+
+async def test_nasty_strings_are_shown_as_they_are(sample: Sample) -> None:
+    nasty(sample)
+    with Project.open(sample.path) as project:
+        document = next(d for d in project.records("document") if d.id != sample.document.id)
+        coders = (sample.ak.id, sample.rm.id)
+        for coder in coders:
+            project.apply("done", mark_done(None, document=document.id, coder=coder), coder=coder)
+        made_round = Round(id=new_id(), name="[bold]", documents=(document.id,), coders=coders)
+        project.apply("round opened", [create(made_round)], coder=coders[0])
+        lock_round(project, made_round)
+    async with over(sample, SIZES[0]) as made:
+        await made.press("R b")
+        for keys in (*["n"] * 9, "e", "escape", "w tab enter", "r", "escape", "l 1", "escape", "1", "tab"):
+            await made.pilot.press(*keys.split())
+            await made.settle()
+            assert is_clean(made.picture())
+        with Project.open(sample.path, read_only=True) as project:
+            assert len(project.records("decision")) == 2
 
 
 def test_the_width_is_shared_out_so_that_words_keep_most() -> None:

@@ -153,14 +153,21 @@ class Queue(Pane):
 
     def _first_open(self) -> str:
         keys = self.keys()
-        return next((key for key in keys if self.decision(key) is None), next(iter(keys), ""))
+        return next((key for key in keys if self._waits(key)), next(iter(keys), ""))
+
+    def _waits(self, passage: str) -> bool:
+        """Whether a passage waits for whoever looks: nobody has decided, or they are the one who is asked."""
+        decision, viewer = self.decision(passage), self.home.desk.coders.get(self.home.desk.viewer)
+        if decision is None:
+            return True
+        return viewer is not None and decision.referred.casefold() == viewer.name.casefold()
 
     def next_open(self) -> str:
-        """Return the next passage that nobody has decided on, then one that is put off; empty where all is settled."""
+        """Return the next passage that waits, then one that is put off; empty where there is no other."""
         keys = self.keys()
         at = keys.index(self._at) if self._at in keys else -1
         ahead = [*keys[at + 1 :], *keys[: at + 1]]
-        untouched = (key for key in ahead if self.decision(key) is None)
+        untouched = (key for key in ahead if key != self._at and self._waits(key))
         put_off = (key for key in ahead if key != self._at and not is_settled(self.decision(key)))
         return next(untouched, "") or next(put_off, "")
 
@@ -264,6 +271,10 @@ class Queue(Pane):
         if not self.reflexive:
             parts.append(f"{settled:,} settled" + (f", {put_off:,} put off" if put_off else ""))
             parts.append(f"{passages - settled - put_off:,} open")
+            asked = sum(
+                self._waits(key) for key, decision in opened.decisions.items() if decision.outcome == "referred"
+            )
+            parts += [f"{asked:,} for you"] * bool(asked)
         if self._code:
             parts.append(f"only {opened.path(self._code).rpartition(' > ')[2]}")
         if self._together:
