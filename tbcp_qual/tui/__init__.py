@@ -20,5 +20,8 @@ def open_workbench(path: Path, coder: str) -> None:
     # Later on, often and little: to look through all that a command may pile up would hold up a key.
     gc.set_threshold(50_000)
     from tbcp_qual.tui.app import Workbench
+    from tbcp_qual.tui.places import tour_is_due
 
-    Workbench(path, coder).run()
+    bench = Workbench(path, coder)
+    bench.shows_round = bench.settings.tour and tour_is_due()
+    bench.run()

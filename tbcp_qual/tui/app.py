@@ -65,6 +65,8 @@ class Workbench(App[None]):
         self.theme = self.places.theme if self.places.theme in self.available_themes else self.settings.theme
         self.keymap: dict[str, str] = {}
         """Keys by the ids of what they do, where a person has given others than usual."""
+        self.shows_round = False
+        """Whether a tour begins once the first picture stands."""
         self._take_keymap()
         self._fill_slots()
 
@@ -104,6 +106,8 @@ class Workbench(App[None]):
         self._count()
         if self._remark:
             self.say(self._remark, problem=True)
+        if self.shows_round and self.desk.document is not None:
+            self.call_later(self.code_screen.action_tour)
 
     # -- reading and writing
 

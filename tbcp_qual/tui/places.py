@@ -10,6 +10,27 @@ import platformdirs
 SLOTS = 9
 
 
+def tour_is_due() -> bool:
+    """Whether nobody has been shown round on this machine yet."""
+    try:
+        return not _tour_seen().exists()
+    except (OSError, RuntimeError):
+        return False
+
+
+def keep_tour_seen() -> None:
+    """Remember that somebody has been shown round; where that cannot be kept, they will be offered it again."""
+    try:
+        _tour_seen().parent.mkdir(parents=True, exist_ok=True)
+        _tour_seen().touch()
+    except (OSError, RuntimeError):
+        return
+
+
+def _tour_seen() -> Path:
+    return Path(platformdirs.user_state_dir("tbcp-qual", appauthor=False)) / "tour-seen"
+
+
 class Places:
     """Where one coder left off in one project; nothing of a transcript is kept here."""
 

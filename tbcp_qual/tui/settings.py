@@ -24,7 +24,7 @@ class Settings:
     look_every: float = 2.0
     """Seconds between two looks at whether another program has written to the file."""
     tour: bool = True
-    """Whether a new coder is shown round the sample."""
+    """Whether somebody who opens the workbench for the first time is shown round."""
 
 
 def config_folder() -> Path:

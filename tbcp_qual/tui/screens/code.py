@@ -1,6 +1,6 @@
 """The coding screen: its keys, moving about in it, and what opens from it."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 
@@ -8,12 +8,16 @@ from tbcp_qual.coding.records import STAGES
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import coding as acts
+from tbcp_qual.tui.places import keep_tour_seen
 from tbcp_qual.tui.screens.bench_screen import NARROW, shortened
 from tbcp_qual.tui.screens.code_bindings import BINDINGS
 from tbcp_qual.tui.screens.code_split import CodeSplit
 from tbcp_qual.tui.sieve import NONE, Sieve, offered
 from tbcp_qual.tui.transcript.view import TranscriptView
 from tbcp_qual.tui.widgets.lines import LineList
+
+if TYPE_CHECKING:
+    from tbcp_qual.tui.tour import Tour
 
 
 class CodeScreen(CodeSplit):
@@ -215,9 +219,35 @@ class CodeScreen(CodeSplit):
 
         self.app.push_screen(HelpDialog([*self.BINDINGS, *TranscriptView.BINDINGS, *self.app.BINDINGS]))
 
+    async def action_tour(self) -> None:
+        """Show round, one small card after the other; shown already, it begins again."""
+        from tbcp_qual.tui.tour import Tour
+
+        if self.desk.document is None:
+            self.say(self.keyed("Open a document first: {code.open}"), problem=True)
+            return
+        keep_tour_seen()
+        await self.query("#tour").remove()
+        await self.mount(Tour(), before="#caret")
+        self.page.focus()
+
+    def action_keep_ends(self) -> None:
+        """Keep the ends that are being changed; else show the next card of the tour, where it is shown."""
+        tour = self._tour()
+        if tour is not None and self._ends is None:
+            tour.go_on()
+        else:
+            super().action_keep_ends()
+
+    def _tour(self) -> "Tour | None":
+        return cast("Tour | None", next(iter(self.query("#tour")), None))
+
     def action_back(self) -> None:
-        """Go one step back: close a pane, leave a list, drop the selection."""
-        if self.has_class("codes-only") or self.has_class("documents-only"):
+        """Go one step back: end the tour, close a pane, leave a list, drop the selection."""
+        tour = self._tour()
+        if tour is not None:
+            tour.end()
+        elif self.has_class("codes-only") or self.has_class("documents-only"):
             self.remove_class("codes-only", "documents-only")
             self.page.focus()
         elif not self.page.has_focus:

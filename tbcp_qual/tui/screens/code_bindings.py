@@ -67,6 +67,7 @@ BINDINGS: list[BindingType] = [
     ),
     Binding("backslash", "other_half", "Other half", id="code.half", tooltip="Go to the other half of the split view"),
     Binding("tab", "next_pane", "Next pane", id="code.pane", show=False, tooltip="Go to the next pane"),
+    Binding("f1", "tour", "Tour", id="code.tour", tooltip="A short tour of this screen, by doing"),
     Binding("question_mark", "help", "Help", id="code.help", tooltip="The keys of this screen"),
     Binding("escape", "back", "Back", id="code.back", show=False, tooltip="One step back; nothing is lost"),
 ]

@@ -55,7 +55,7 @@ class CodePage(BenchScreen):
         super().__init__()
         self._labels: dict[str, str] = {}
         self._sieve = ALL
-        self.page = TranscriptView(id="page")
+        self.page: TranscriptView = TranscriptView(id="page")
         """The transcript; where the sheet is split, the half that the keys go to."""
         self._shown_text: dict[TranscriptView, tuple[str, str]] = {}
         """Id and text of the document that each transcript shows."""
