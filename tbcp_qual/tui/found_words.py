@@ -26,7 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 NO_TYPE = "no source type"
 """What `count_words` calls documents without one."""
 
-_PLURAL = {"turn": "turns", "coding": "memos on codings", "memo": "memos", "code": "codes", "theme": "themes"}
+_PLURAL = {"coding": "memos on codings", "summary": "summaries", "evidence": "evidence"}
 
 
 class Found(NamedTuple):

@@ -1,6 +1,6 @@
 """A small study to chart and to find in: two families, two questions, two themes, codings by two people."""
 
-from dataclasses import replace
+from textual.widgets import Input, TextArea
 
 from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.ids import new_id
@@ -8,7 +8,7 @@ from tbcp_qual.coding.records import Attribute, Case, Question, Theme, attribute
 from tbcp_qual.store import Project
 
 from ..conftest import Sample
-from .driving import coded
+from .driving import Over, coded, coding
 
 TRUST, WORK = "Trust", "One worker"
 
@@ -48,9 +48,17 @@ def study(sample: Sample) -> None:
 
 def add_coding(sample: Sample, words: str, code: str, coder: str) -> None:
     """Let somebody code words of the parent's transcript."""
-    from .driving import coding
-
     with Project.open(sample.path) as project:
-        now = project.snapshot(coder)
-        meant = replace(now.codebook.by_id[code])
+        meant = project.snapshot(coder).codebook.by_id[code]
         project.apply("coded", [create(coding(sample, words, meant, coder))], coder=coder)
+
+
+async def put(made: Over, words: str) -> None:
+    """Write words into the field that has the focus, as if they were pasted."""
+    field = made.app.focused
+    if isinstance(field, TextArea):
+        field.insert(words)
+    else:
+        assert isinstance(field, Input)
+        field.insert_text_at_cursor(words)
+    await made.pilot.pause()

@@ -8,10 +8,11 @@ from tbcp_qual.tasks.coders import ensure_coder
 from tbcp_qual.tui.app import Workbench
 from tbcp_qual.tui.screens.code import CodeScreen
 from tbcp_qual.tui.screens.evidence import EvidenceScreen
+from tbcp_qual.tui.screens.matrix import MatrixScreen
 from tbcp_qual.tui.widgets.passages import PassageList
 
 from .driving import is_clean, nasty, over
-from .study import study
+from .study import put, study
 from .test_workbench import SIZES
 
 
@@ -44,7 +45,7 @@ async def test_a_finding_is_stated_borne_out_questioned_judged_and_taken_back(sa
         ]
         go(made, "no finding yet")
         await made.press("n")
-        await made.type("They trust")
+        await put(made, "They trust")
         await made.press("escape")
         (finding,) = now(made).findings
         assert (finding.statement, len(finding.questions), len(finding.themes)) == ("They trust", 1, 1)
@@ -54,10 +55,10 @@ async def test_a_finding_is_stated_borne_out_questioned_judged_and_taken_back(sa
             "She just sat with me",
             "It was not for the form.",
         ]
-        await made.type("sat")
+        await put(made, "sat")
         await made.press("enter minus")
         await made.press("enter")
-        await made.type("a form")
+        await put(made, "a form")
         await made.press("enter")
         assert {(e.bearing, e.explained) for e in now(made).evidence} == {("for", ""), ("negative case", "a form")}
         assert rows(made)[-1] == ("F1 (draft) They trust", "(○ low)", "(✗) 1 of 1", "(silent)")
@@ -67,7 +68,7 @@ async def test_a_finding_is_stated_borne_out_questioned_judged_and_taken_back(sa
         await made.press("w 3 escape")
         assert "A judgement says why" in made.said()
         await made.press("w 3")
-        await made.type("enough")
+        await put(made, "enough")
         await made.press("escape k")
         judged = now(made).findings[0]
         assert (judged.confidence, judged.adequacy, judged.judged_by) == ("high", "enough", sample.ak.id)
@@ -91,7 +92,7 @@ async def test_passages_open_are_explained_and_taken_back_and_sources_judged_by_
         side = board(made).screen.query_one("#side")
         assert side.item.key.startswith("against:")
         await made.press("e")
-        await made.type("tired")
+        await put(made, "tired")
         await made.press("enter")
         assert now(made).evidence[0].explained == "tired"
         await made.press("enter")
@@ -102,7 +103,7 @@ async def test_passages_open_are_explained_and_taken_back_and_sources_judged_by_
         await made.press("x")
         assert now(made).evidence == ()
         await made.press("escape t enter 1")
-        await made.type("same")
+        await put(made, "same")
         await made.press("enter")
         assert [(j.source_type, j.verdict, j.note) for j in now(made).judgements] == [("parent", "agreement", "same")]
         assert "a second person" in made.picture()
@@ -120,17 +121,21 @@ async def test_questions_are_answered_and_the_report_goes_out_through_the_check(
     study(sample)
     async with over(sample) as made:
         await made.press("E a")
-        await made.type("Yes, impact.")
+        await put(made, "Yes, impact.")
         await made.press("tab")
-        await made.type("Few.")
+        await put(made, "Few.")
         await made.press("escape 2")
         (answer,) = now(made).answers
         assert (answer.words, answer.caveats, answer.confidence) == ("Yes, impact.", "Few.", "moderate")
         assert rows(made)[0][:2] == ("answer Yes, impact.", "●● moderate")
         await made.press("down enter")
-        await made.type("So.")
+        await put(made, "Shortly.")
         await made.press("escape 0")
-        assert {a.words for a in now(made).answers} == {"Yes, impact.", "So."}
+        assert {a.words for a in now(made).answers} == {"Yes, impact.", "Shortly."}
+        await made.press("F")
+        await made.type("shortly")
+        await made.press("enter")
+        assert board(made).row.cells[0] == "1a Shortly."
         await made.press("r 1 2")
         assert "claims too much" in made.picture()
         await made.press("enter enter")
@@ -141,14 +146,14 @@ async def test_questions_are_answered_and_the_report_goes_out_through_the_check(
         await made.press("right_square_bracket")
         assert rows(made)[0][0] == "answer no answer yet: Can it be done?"
         await made.press("tab n 2")
-        await made.type("Panel")
+        await put(made, "Panel")
         await made.press("tab")
-        await made.type("meets")
+        await put(made, "meets")
         await made.press("escape")
         (element,) = now(made).elements
         assert (element.part, element.name, element.text, element.support) == ("input", "Panel", "meets", "untested")
         await made.press("c")
-        await made.type("Bag")
+        await put(made, "Bag")
         await made.press("escape")
         assert [one.name for one in now(made).configurations] == ["Bag"]
         await made.press("down f tab enter")
@@ -177,6 +182,10 @@ async def test_a_reflexive_project_has_nothing_proposed_and_nasty_strings_stay_a
             await made.press(keys)
             assert is_clean(made.picture())
         assert "rule proposes" not in made.picture()
+        await made.press("M")
+        for keys in ("right", "enter", "escape", "s", "escape", "w", "p", "r", "2", "f", "1", "1", "escape", "home"):
+            await made.press(keys)
+            assert is_clean(made.picture())
 
 
 async def test_an_empty_project_teaches_and_no_key_breaks_it(tmp_path):
@@ -185,14 +194,16 @@ async def test_an_empty_project_teaches_and_no_key_breaks_it(tmp_path):
     app = Workbench(tmp_path / "empty.tbcp", coder.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.2)
-        await pilot.press("E")
-        await pilot.pause(0.3)
-        screen = app.screen
-        assert "No themes yet" in "\n".join(strip.text for strip in screen._compositor.render_strips())
-        for binding in EvidenceScreen.BINDINGS:
-            await pilot.press(binding.key)
-            while app.screen is not screen:
-                await pilot.press("escape")
+        for key, kind in (("E", EvidenceScreen), ("M", MatrixScreen)):
+            await pilot.press(key)
+            await pilot.pause(0.3)
+            screen = app.screen
+            assert "No themes yet" in "\n".join(strip.text for strip in screen._compositor.render_strips())
+            for binding in kind.BINDINGS:
+                await pilot.press(binding.key)
+                while app.screen is not screen:
+                    await pilot.press("escape")
         app.leave()
     with Project.open(tmp_path / "empty.tbcp") as project:
         assert project.verify() == []
+        assert len(project.revision_ids()) == 2

@@ -7,7 +7,6 @@ from textual.binding import Binding, BindingType
 from tbcp_qual.tui.screens import evidence_acts
 from tbcp_qual.tui.screens.evidence_board import BoardPane
 from tbcp_qual.tui.screens.evidence_logic import LogicPane
-from tbcp_qual.tui.screens.evidence_rows import ANSWER, FINDING, THEME
 from tbcp_qual.tui.screens.panes import TABS, PanedScreen
 
 OF_BOARD = frozenset(
@@ -94,11 +93,13 @@ class EvidenceScreen(PanedScreen):
         return self.query_one(LogicPane)
 
     def go_to(self, kind: str, record: str) -> None:
-        """Go to a finding, a theme without one, or an answered question."""
-        begins = {"finding": FINDING, "theme": THEME, "question": ANSWER}.get(kind)
-        if begins is not None:
+        """Go to where a finding, an answer, a judgement or a part of the logic model is told."""
+        if kind in ("element", "configuration"):
+            self.go_to_pane(LogicPane.NAME)
+            self.logic.go_to(record)
+        else:
             self.go_to_pane(BoardPane.NAME)
-            self.board.go_to(f"{begins}{record}")
+            self.board.seek(kind, record)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what the pane that is seen can do."""

@@ -14,7 +14,8 @@ from tbcp_qual.tui.dialogs.definition import Asked, DefinitionDialog
 from tbcp_qual.tui.dialogs.several import Offer, SeveralDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
 from tbcp_qual.tui.screens.evidence_board import BoardPane
-from tbcp_qual.tui.screens.evidence_rows import AGAINST, FINDING, FOR, HEADINGS, dots, offered
+from tbcp_qual.tui.screens.evidence_items import AGAINST, FOR, offered
+from tbcp_qual.tui.screens.evidence_rows import FINDING, HEADINGS, dots
 
 LEVELS: tuple[Confidence, ...] = ("low", "moderate", "high")
 VERDICTS: dict[Convergence, str] = {

@@ -12,22 +12,25 @@ from tbcp_qual.coding.records import Answer, Question
 from tbcp_qual.errors import BadInput
 from tbcp_qual.store import Project
 from tbcp_qual.tui import going
-from tbcp_qual.tui.screens.evidence_rows import (
+from tbcp_qual.tui.screens.evidence_items import (
     AGAINST,
-    ANSWER,
-    FINDING,
     FOR,
     KIND,
+    answer_items,
+    finding_items,
+    theme_items,
+    triangulation_items,
+)
+from tbcp_qual.tui.screens.evidence_rows import (
+    ANSWER,
+    FINDING,
     THEME,
     Told,
-    answer_items,
     asked_of,
-    finding_items,
     laid_out,
+    row_of,
     rows_of,
-    theme_items,
     told,
-    triangulation_items,
 )
 from tbcp_qual.tui.screens.matrix_grid import Grid, first_widest
 from tbcp_qual.tui.screens.panes import Pane, some
@@ -65,6 +68,8 @@ class BoardPane(Pane):
         self._triangulating = False
         self._wanted = ""
         """Key of a row to go to once it is there."""
+        self._sought = ("", "")
+        """Kind and id of a record to go to, once it is known which row is its own."""
         self._read_at = -1
 
     def compose(self) -> ComposeResult:
@@ -173,6 +178,8 @@ class BoardPane(Pane):
         def read(found: Told | None) -> None:
             self._wanted = self._wanted or (self.grid.row.key if self.grid.row is not None else "")
             self.of = found
+            if found is not None and self._sought[0]:
+                self._wanted, self._sought = row_of(found, *self._sought) or self._wanted, ("", "")
             self._place = self._place_of(self._wanted)
             self._show()
 
@@ -207,6 +214,15 @@ class BoardPane(Pane):
         self._wanted = row
         if self.of is not None and row in rows_of(self.of, self.board):
             self._show()
+
+    def seek(self, kind: str, record: str) -> None:
+        """Go to the row on which a record is told: now, or once it is read."""
+        if self.of is None or self._read_at != self.home.bench.changes:
+            self._sought = (kind, record)
+            return
+        self._wanted = row_of(self.of, kind, record) or self._wanted
+        self._place = self._place_of(self._wanted)
+        self._show()
 
     @on(Table.Moved, "#board")
     def _moved(self) -> None:

@@ -41,6 +41,8 @@ class LogicPane(Pane):
         super().__init__(id=id)
         self._now: Snapshot | None = None
         self._read_at = -1
+        self._wanted = ""
+        """Id of what to go to once it is there."""
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -72,6 +74,12 @@ class LogicPane(Pane):
         self.focus_list()
         if self._read_at != self.home.bench.changes:
             self._read()
+
+    def go_to(self, record: str) -> None:
+        """Go to an element or a configuration: now, or once it is read."""
+        self._wanted = record
+        if self._now is not None:
+            self._show()
 
     def changed(self) -> None:
         """Read anew."""
@@ -106,6 +114,9 @@ class LogicPane(Pane):
         lines += _section("configurations", self._now.configurations)
         self._list.teach(TEACHING)
         self._list.show(lines)
+        if self._wanted:
+            self._list.put_cursor(self._wanted)
+            self._wanted = ""
         self.query_one("#sheet").styles.height = max(len(lines), 3) + 3
         self.home.show_pane()
         self._tell()

@@ -275,6 +275,10 @@ class WordsPane(Pane):
             going.to_coding(bench, hit.document, hit.record)
         elif hit.kind == "memo":
             going.to_record(bench, "W", hit.kind, hit.record)
+        elif hit.kind == "summary":
+            going.to_record(bench, "M", hit.kind, hit.record)
+        elif hit.kind in KINDS["findings"]:
+            going.to_record(bench, "E", hit.kind, hit.record)
         elif hit.kind in ("code", "theme"):
             going.to_record(bench, "B", hit.kind, hit.record)
         elif hit.kind in ("case", "attribute", "participant"):

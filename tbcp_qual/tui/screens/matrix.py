@@ -65,6 +65,10 @@ class MatrixScreen(PanedScreen):
         """Keep what is being written: the program may be about to end."""
         self.chart.keep()
 
+    def go_to(self, kind: str, record: str) -> None:
+        """Go to the cell of a summary."""
+        self.chart.seek(record)
+
     def action_part(self, step: int) -> None:
         """Go to the next part of the screen."""
         parts = [self.chart.grid, self.chart.words, self.chart.listed]

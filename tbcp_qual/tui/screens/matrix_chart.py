@@ -3,21 +3,17 @@
 What is written is kept as soon as one leaves it, by whichever key: there is nothing to save.
 """
 
-from dataclasses import replace
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from tbcp_qual.analysis.framework import CellState
-from tbcp_qual.coding.records import Summary
 from tbcp_qual.coding.text import clean
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import charting
 from tbcp_qual.tasks.cells import Spot, cell_at
 from tbcp_qual.tui import going
 from tbcp_qual.tui.screens.matrix_cell import GONE, Cell, how_it_stands, passage_items, why_none
-from tbcp_qual.tui.screens.matrix_grid import Grid
+from tbcp_qual.tui.screens.matrix_grid import Grid, Mark
 from tbcp_qual.tui.screens.matrix_rows import (
     Charted,
     Laid,
@@ -28,7 +24,7 @@ from tbcp_qual.tui.screens.matrix_rows import (
     laid_out,
     laid_row,
     read_matrix,
-    words_of,
+    with_summary,
 )
 from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.bar import Bar
@@ -58,6 +54,8 @@ class ChartPane(Pane):
         self.turned = False
         """Whether themes are the rows."""
         self._states = ""
+        self._sought = ""
+        """Id of a summary to go to, once it is there."""
         self._read_at = -1
         self._open: tuple[Spot, str] | None = None
         """Where what stands in the field belongs, and what was written there before."""
@@ -164,6 +162,7 @@ class ChartPane(Pane):
             self.of, laid = found
             self.rows_are = self.of.chart.rows_are
             self._show(laid if (narrowed, turned) == (self.narrowed, self.turned) else None)
+            self._go_to_sought()
 
         self.home.read(job, read)
 
@@ -178,6 +177,25 @@ class ChartPane(Pane):
         self.query_one("#sheet").styles.height = len(laid.rows) + 4
         self.home.show_pane()
         self._tell()
+
+    def seek(self, summary: str) -> None:
+        """Go to the cell of a summary, in whatever rows and waves it was written; now, or once it is read."""
+        self._sought = summary
+        if self.of is not None and self._read_at == self.home.bench.changes:
+            self._go_to_sought()
+
+    def _go_to_sought(self) -> None:
+        summary = self.of.summaries.get(self._sought) if self.of is not None else None
+        if summary is None:
+            return
+        rows = "case" if summary.case else summary.group.partition(":")[0]
+        if (rows, bool(summary.wave), self.narrowed, self.turned) != (self.rows_are, self.by_wave, Narrowed(), False):
+            self.rows_are, self.by_wave, self.narrowed, self.turned = rows, bool(summary.wave), Narrowed(), False
+            self.read()
+            return
+        self._sought = ""
+        row = summary.case or summary.group.removeprefix("source type: ")
+        self.grid.put_cursor(row, column_key(summary.theme, summary.wave))
 
     def narrow(self, narrowed: Narrowed) -> None:
         """Show another part of the matrix."""
@@ -270,19 +288,15 @@ class ChartPane(Pane):
     def _put(self, spot: Spot, words: str) -> None:
         """Show a summary before it is on disk."""
         assert self.of is not None
-        key = (spot.row, spot.theme, spot.wave)
-        old = self.of.chart.cells.get(key)
         row = next((r for r in self.of.chart.rows if r.id == spot.row), None)
-        if old is None or row is None or spot.rows != self.rows_are:
+        changed = with_summary(self.of, (spot.row, spot.theme, spot.wave), words, self.home.desk.viewer)
+        if row is None or changed is None or spot.rows != self.rows_are:
             return
-        made = replace(old.summary or Summary(id="", coder=self.home.desk.viewer), words=words) if words else None
-        state: CellState = "charted" if made else "not yet charted" if old.passages else "no coding"
-        new = replace(old, state=state, summary=made, came=(), went=(), lost=())
-        self.of = replace(self.of, chart=replace(self.of.chart, cells={**self.of.chart.cells, key: new}))
+        self.of = changed
         if self.turned:
             self._show()
             return
-        marks = {(row.id, column_key(spot.theme, spot.wave)): words_of(new, self.narrowed)[1]}
+        marks: dict[tuple[str, str], Mark] = {}
         self.grid.put_row(laid_row(self.of, row, self.grid.columns, self.narrowed, marks), marks)
 
     @on(events.DescendantBlur)

@@ -4,12 +4,13 @@ Pure values, worked out beside the screen: a thousand families by twelve themes 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tbcp_qual.analysis.framework import CHANGE, WHOLE, Chart, ChartCell, ChartRow, chart
+from tbcp_qual.analysis.framework import CHANGE, WHOLE, CellState, Chart, ChartCell, ChartRow, chart
 from tbcp_qual.analysis.matrix import Column as Theme
 from tbcp_qual.analysis.matrix import Section
 from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.coding.records import Summary
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.tui.screens.matrix_grid import Mark
 from tbcp_qual.tui.widgets.lines import literal
@@ -19,7 +20,7 @@ BETWEEN = "\x1f"
 """Divides a theme from a wave in a key."""
 
 STALE = "stale"
-TO_CHART = "not yet charted"
+TO_CHART: CellState = "not yet charted"
 STATES = (
     TO_CHART,
     STALE,
@@ -80,6 +81,8 @@ class Charted:
     """By attribute and family; only of attributes of which something is known."""
     coders: Mapping[str, str]
     """Names."""
+    summaries: Mapping[str, Summary]
+    """By id; of whatever rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,7 @@ def charted(snapshot: Snapshot, chart: Chart) -> Charted:
         source_types={document.id: document.source_type for document in snapshot.documents},
         values=values,
         coders={coder.id: coder.name for coder in snapshot.coders},
+        summaries={summary.id: summary for summary in snapshot.summaries},
     )
 
 
@@ -248,6 +252,24 @@ def laid_row(
         words, marks[row.id, column.key] = words_of(of.chart.cells[(row.id, *column_of(column.key))], narrowed)
         cells.append(words)
     return Row(key=row.id, cells=tuple(cells))
+
+
+def with_summary(of: Charted, key: tuple[str, str, str], words: str, coder: str) -> Charted | None:
+    """Return the matrix with other words in a cell, before they are on disk; None where there is no such cell.
+
+    Args:
+        of: the matrix.
+        key: row, theme and wave of the cell.
+        words: empty where the summary is taken away.
+        coder: id of whoever writes.
+    """
+    old = of.chart.cells.get(key)
+    if old is None:
+        return None
+    made = replace(old.summary or Summary(id="", coder=coder), words=words) if words else None
+    state: CellState = "charted" if made else TO_CHART if old.passages else "no coding"
+    new = replace(old, state=state, summary=made, came=(), went=(), lost=())
+    return replace(of, chart=replace(of.chart, cells={**of.chart.cells, key: new}))
 
 
 def counted_states(of: Charted, narrowed: Narrowed) -> str:
