@@ -97,7 +97,15 @@ def plan_withdrawal(
         for document in documents.values()
         if participant.case and participant.case in document.cases and document.id not in whole | set(shared)
     ]
-    quoting = _quoting(project, viewer, whole, shared, participant, {record for _, record in gone})
+    records = {record for _, record in gone}
+    quoting = _quoting(project, viewer, whole, shared, participant, records)
+    # What a blind round hides from the viewer goes too; only its place is not told.
+    unseen = [
+        words
+        for coder in project.records("coder")
+        if coder.id != viewer
+        for _, words in _quoting(project, coder.id, whole, shared, participant, records)
+    ]
     return Withdrawal(
         participant=participant,
         whole=tuple(documents[d] for d in whole),
@@ -108,7 +116,7 @@ def plan_withdrawal(
         withheld=bool(project.blind(viewer).intersection({*whole, *shared})),
         about_the_case=tuple(about),
         quoting=tuple(dict.fromkeys(name for name, _ in quoting)),
-        quotations=tuple(dict.fromkeys(words for _, words in quoting)),
+        quotations=tuple(dict.fromkeys([*(words for _, words in quoting), *unseen])),
         exports=tuple(dict.fromkeys(export.file for export in project.records("export"))),
         **_family(project, participant, keep=keep_family),
     )

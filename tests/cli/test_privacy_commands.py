@@ -293,3 +293,14 @@ def test_what_is_known_of_a_family_goes_with_the_last_of_it_unless_the_team_says
     assert shell("merge", tmp_path / "older.tbcp") in (0, 1)
     assert b"quagmirish" not in shell.path.read_bytes()
     assert {a.value for a in _records(shell, "attribute")} & {"quagmirish", "low"} == {"low"}
+
+
+def test_what_a_blind_round_hides_goes_too_and_is_not_told(shell: Shell) -> None:
+    assert shell("codes", "add", "Other", coder="RM") == 0
+    assert shell("rounds", "open", "1", "--coders", "AK,RM", "--documents", "G1 group") in (0, 1), shell.err
+    memo = "P07 said They were kind to me and to my two"
+    assert shell("memos", "add", "--document", "G1 group", memo, coder="RM") == 0, shell.err
+    told = shell.json("participants", "withdraw", "P07", "--yes")
+    assert told["repeated in"] == []
+    assert b"kind to me and" not in shell.path.read_bytes()
+    assert [memo["body"] for memo in shell.json("memos", "list", coder="RM")] == ["P07 said [withdrawn]"]
