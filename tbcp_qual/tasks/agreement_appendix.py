@@ -23,7 +23,7 @@ from tbcp_qual.tasks.consensus import ONLY_A_NEW_ROUND, codebook_review, spoken,
 from tbcp_qual.tasks.locking import locked_round
 from tbcp_qual.tasks.reconciling import open_reconciliation
 from tbcp_qual.tasks.rekeying import new_labels, own_labels
-from tbcp_qual.tasks.report import PRIVACY, PRIVACY_BEYOND
+from tbcp_qual.tasks.report import PRIVACY
 from tbcp_qual.writers.report.blocks import Composed, exchanged
 from tbcp_qual.writers.report.material import days
 from tbcp_qual.writers.report.parts.appendix import Told, appendix, shown_statistics
@@ -32,6 +32,7 @@ from tbcp_qual.writers.word.wording import counted, listed
 
 UNITS = "Units"
 """The sheet of units."""
+BEYOND = "Made for readers beyond the team: documents are not named in it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ def prepare_appendix(
             ("Coders", listed(list(told.who.values()))),
             ("Documents", f"{len(then.documents):,}"),
         ),
-        notices=(PRIVACY_BEYOND, PRIVACY) if beyond else (PRIVACY,),
+        notices=(BEYOND, PRIVACY) if beyond else (PRIVACY,),
         state="",
         header=f"{now.project.name} · agreement, round {locked.round.name} · for the {audience}",
         parts=appendix(told),

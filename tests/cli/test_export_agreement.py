@@ -140,6 +140,8 @@ def test_beyond_the_team_nothing_leads_to_a_document(locked: Sample, shell: Shel
     assert shell("export", "agreement", out, "--audience", "public", "--no-units") == 0
     assert "P07" not in body(out)
     assert "No sheet of units" in body(out)
+    assert "documents are not named in it" in body(out)
+    assert "{" not in "".join(paragraph.text for paragraph in docx.Document(str(out)).paragraphs)
     assert not (tmp_path / "out units.csv").exists()
     assert shell("export", "agreement", out, "--audience", "commissioner", "--reason", "agreed with the board") == 1
     assert "P07" not in (tmp_path / "out units.csv").read_text(encoding="utf-8-sig")

@@ -20,7 +20,7 @@ from tbcp_qual.tui.widgets.wrapping import wrapped
 
 NO_ROUND = (
     "No round is locked. Coders code the same documents apart first, in a round; once all have marked them done and "
-    "the round is locked, this is where they see what differs and settle it."
+    "the round is locked, this is where they see what differs and settle it. {mode.D} shows the rounds."
 )
 SIGNS = {"deferred": "~", "referred": "?"}
 """Before passages that are put off; those that are settled have a tick."""
@@ -215,7 +215,7 @@ class Queue(Pane):
         if self._ground is None:
             return
         if opened is None or cluster is None:
-            said = NO_ROUND if opened is None else self._nothing(opened)
+            said = self.home.keyed(NO_ROUND) if opened is None else self._nothing(opened)
             width = min(max(self.page.size.width - 6, 10), 70)
             self.page.paint([(), *((Piece(f"   {row}"),) for row in wrapped(said, width))])
             self.query_one("#deciding", Bar).show(left="", right="")
