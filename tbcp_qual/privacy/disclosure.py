@@ -34,6 +34,8 @@ PLACES: frozenset[Kind] = frozenset({"rare diagnosis", "sole post", "school", "h
 """What the team knows of those it follows; beyond it, each alone may be enough to know who it is."""
 
 
+POSTS: frozenset[Kind] = frozenset({"sole post"})
+"""Kinds that are said in words of their own."""
 DAYS: frozenset[Kind] = frozenset({"exact date"})
 """Kinds that stand in what the program itself writes."""
 
@@ -109,7 +111,7 @@ def check(
     """
     distance = AUDIENCES.index(audience)
     found = {quoted: tuple(find(quoted.words)) for quoted in dict.fromkeys(matter.quotations)}
-    passing = POINTERS | PLACES if distance == 0 else POINTERS | {"sole post"}
+    passing = POINTERS | PLACES if distance == 0 else POINTERS | POSTS
     concerns = [*_identifiers(((quoted.reference, findings) for quoted, findings in found.items()), passing)]
     concerns += _identifiers(((where, find(words)) for where, words in matter.prose), passing | DAYS)
     if distance >= 1:
