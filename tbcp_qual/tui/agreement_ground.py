@@ -128,6 +128,8 @@ def _chosen(rounds: tuple[Round, ...], asked: str) -> Round | None:
 
 
 def _waiting(project: Project, made: Round, viewer: str) -> str:
+    if project.packed() is not None:
+        return f"This is a pack of round “{made.name}”: figures come in the project, once the round is locked there."
     board = next(one for one in boards(project, viewer=viewer) if one.round.id == made.id)
     blind = "in a blind round nobody's codings are compared before that" if made.blind else "that is when figures come"
     return (

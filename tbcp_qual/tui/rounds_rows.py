@@ -20,6 +20,11 @@ COURTESY = (
     " A pack for each coder (w) is the guarantee."
 )
 
+OF_A_PACK = "Nobody else's work is in it. When you have finished, send the file back: it is merged into the project."
+
+NOT_HERE = "not here"
+"""What is said of others in a pack."""
+
 BETWEEN = "\x1f"
 """Divides the id of a round from that of a document in a key."""
 
@@ -50,6 +55,8 @@ class Rounds:
     results: dict[str, Results]
     """What came of training and stability, by id of each round that is locked."""
     conflicts: tuple[ConflictLine, ...]
+    is_pack: bool
+    """Whether the file is a pack, which knows of nobody but its coder."""
 
     def board(self, key: str) -> Board | None:
         """Return the round of a line, whether it is of the round itself or of one of its documents."""
@@ -75,6 +82,7 @@ def read_rounds(project: Project, viewer: str) -> Rounds:
         checks=checks,
         results=results,
         conflicts=tuple(conflicts(project, viewer=viewer)),
+        is_pack=project.packed() is not None,
     )
 
 
@@ -95,7 +103,7 @@ def board_lines(read: Rounds, folded: Collection[str], *, viewer: str, width: in
             Line(
                 key=made.id,
                 text=f"{'▸' if shut else '▾'} round {made.name} · {made.purpose} · {'blind' if made.blind else 'open'}",
-                note=status(board),
+                note=status(read, board, viewer),
             )
         )
         if shut:
@@ -107,7 +115,7 @@ def board_lines(read: Rounds, folded: Collection[str], *, viewer: str, width: in
         for document in dict.fromkeys(place.document_id for place in board.places):
             of = [place for place in board.places if place.document_id == document]
             own = next((place for place in of if place.coder_id == viewer), None)
-            said = "".join(fitted(state(place), cells) for place in of) if names else _some_done(of)
+            said = "".join(fitted(_state(read, place, viewer), cells) for place in of) if names else _some_done(of)
             lines.append(
                 Line(
                     key=f"{made.id}{BETWEEN}{document}",
@@ -144,12 +152,17 @@ def state(place: Place) -> str:
     return f"{place.reviewed}/{place.turns} turns" if place.state == "begun" else place.state
 
 
-def status(board: Board) -> str:
-    """Say how far a round is."""
+def _state(read: Rounds, place: Place, viewer: str) -> str:
+    return NOT_HERE if read.is_pack and place.coder_id != viewer else state(place)
+
+
+def status(read: Rounds, board: Board, viewer: str) -> str:
+    """Say how far a round is; in a pack, how far its coder is."""
     if board.round.locked:
         return f"locked {board.round.locked_at[:10]}"
+    of = [place for place in board.places if place.coder_id == viewer or not read.is_pack]
     due = f" · due {board.round.due}{', passed' if board.overdue else ''}" if board.round.due else ""
-    return f"{board.done} of {len(board.places)} done{due}"
+    return f"{sum(place.state == 'done' for place in of)} of {len(of)} done{due}"
 
 
 def beside(read: Rounds, board: Board, *, viewer: str, approach: str) -> list[Passage]:
@@ -159,11 +172,13 @@ def beside(read: Rounds, board: Board, *, viewer: str, approach: str) -> list[Pa
         Passage(
             key="round",
             label=f"round {made.name}",
-            note=status(board),
-            body=_next(board, viewer=viewer, approach=approach),
+            note=status(read, board, viewer),
+            body=_next(read, board, viewer=viewer, approach=approach),
         )
     ]
-    if made.blind and not made.locked:
+    if read.is_pack:
+        items.append(Passage(key="pack", label="a pack", body=OF_A_PACK))
+    elif made.blind and not made.locked:
         items.append(Passage(key="blind", label="blind", body=COURTESY))
     items.append(Passage(key="fixed", label="fixed before coding", body="\n".join(fixed(board))))
     items += check_items(read.checks.get(made.id, ()))
@@ -171,7 +186,7 @@ def beside(read: Rounds, board: Board, *, viewer: str, approach: str) -> list[Pa
     return items
 
 
-def _next(board: Board, *, viewer: str, approach: str) -> str:
+def _next(read: Rounds, board: Board, *, viewer: str, approach: str) -> str:
     made = board.round
     if made.locked:
         see = (
@@ -184,6 +199,8 @@ def _next(board: Board, *, viewer: str, approach: str) -> str:
     waiting = [place for place in own if place.state != "done"]
     if waiting:
         return f"{len(waiting)} of your {len(own)} documents are waiting: enter opens one, d marks it done."
+    if read.is_pack:
+        return "Yours are done: send the file back."
     if board.done == len(board.places):
         return "Everybody has finished: l locks it and keeps the independent codings for ever."
     others = {place.coder for place in board.places if place.state != "done"}

@@ -5,6 +5,8 @@ from dataclasses import replace
 from tbcp_qual.coding.changes import update
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import mark_done
+from tbcp_qual.tasks.packs import pack_round
+from tbcp_qual.tasks.rounds import open_round
 from tbcp_qual.tui.dialogs.new_round import NewRoundDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.round_form import Form, form_lines, given, problem_of
@@ -119,6 +121,24 @@ async def test_a_round_from_its_opening_by_a_pack_to_its_lock(sample, tmp_path):
         await made.press("a")
         assert isinstance(made.app.screen, AgreementScreen)
         assert made.app.screen.found.round.name == "1"
+
+
+async def test_a_pack_knows_of_its_coder_alone_and_says_what_to_do(sample, tmp_path):
+    coded(sample)
+    with Project.open(sample.path) as project:
+        open_round(project, "1", by=sample.ak.id, coders=["AK", "RM"], documents=["P07", "K03"])
+        pack_round(project, "1", "AK", tmp_path / "pack.tbcp")
+    sample.path = tmp_path / "pack.tbcp"
+    async with over(sample, (140, 40)) as made:
+        await made.press("D")
+        assert "0 of 2 done" in made.picture()
+        assert made.picture().count("not here") == 2
+        assert "Nobody else's work is in it." in flat(made)
+        for key in ("l", "w", "n"):
+            await made.press(key)
+            assert "This file is a pack" in made.said()
+        await made.press("A")
+        assert "figures come in the project" in flat(made)
 
 
 async def test_what_two_people_changed_is_settled_by_a_number(sample, tmp_path):

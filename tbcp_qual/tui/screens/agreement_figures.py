@@ -107,6 +107,7 @@ class FiguresPane(Pane):
             return
         report, comparison = found.report, self._table
         self.query_one("#exploring", Bar).set_class(False, "on")
+        self.set_class(comparison is None, "empty")
         if report is None or comparison is None:
             why = found.why or ("No two of the coders have marked a document done." if report else "")
             self.query_one("#fixed", Bar).show(strong="", left="", right="")

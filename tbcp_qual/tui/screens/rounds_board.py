@@ -126,7 +126,7 @@ class BoardPane(Pane):
             head.show(left="", right="")
             side.show_items([])
             return
-        blind = board.round.blind and not board.round.locked
+        blind = board.round.blind and not board.round.locked and not found.is_pack
         head.show(left=" blind: a courtesy in one shared file; a pack (w) is the guarantee" if blind else "")
         approach = self.home.desk.project.approach
         side.show_items(beside(found, board, viewer=self.home.desk.viewer, approach=approach), keep=False)
@@ -155,6 +155,8 @@ class BoardPane(Pane):
 
     def new(self) -> None:
         """Make a round: all of it is shown before it is opened."""
+        if self._refused_in_pack():
+            return
         names = {board.round.name.casefold() for board in self.rounds.found.boards} if self.rounds.found else set()
         name = next(str(n) for n in range(1, 10_000) if str(n) not in names)
         desk = self.home.desk
@@ -179,6 +181,14 @@ class BoardPane(Pane):
 
         self.app.push_screen(NewRoundDialog(form), said)
 
+    def _refused_in_pack(self) -> bool:
+        """Say that this is done in the project; whether the file is a pack."""
+        found = self.rounds.found
+        if found is not None and found.is_pack:
+            self.home.say("This file is a pack: rounds are opened, packed and locked in the project.", problem=True)
+            return True
+        return False
+
     def done(self) -> None:
         """Say that one is done with a document, or not yet after all."""
         board, document, viewer = self.board, self.document, self.home.desk.viewer
@@ -197,7 +207,7 @@ class BoardPane(Pane):
     def ask_lock(self) -> None:
         """Show what locking would keep and who has not finished, and lock it where that is wished."""
         board = self.board
-        if board is None:
+        if board is None or self._refused_in_pack():
             return
         if board.round.locked:
             self.home.say(f"Round {board.round.name} was locked on {board.round.locked_at[:10]}.")
@@ -249,7 +259,7 @@ class BoardPane(Pane):
     def pack(self) -> None:
         """Write a file for one coder of the round."""
         board = self.board
-        if board is None:
+        if board is None or self._refused_in_pack():
             return
         if board.round.locked:
             self.home.say("The round is locked: there is nothing left to code in it.", problem=True)
