@@ -10,6 +10,7 @@ import pytest
 from tbcp_qual.readers.documents import read_document
 from tests.readers.making import rtf
 from tests.readers.test_office_formats import odt
+from tests.readers.test_word_files import p, word
 
 Told = list[tuple[str, str, str, str, str]]
 
@@ -48,10 +49,8 @@ def told(path: Path) -> Told:
 def typed(folder: Path, name: str, paragraphs: list[str]) -> list[Path]:
     """Write paragraphs, some of them empty, as word processors do that have opened a text file."""
     paths = [folder / f"{name}.{suffix}" for suffix in ("docx", "odt", "rtf")]
-    made = docx.Document()
-    for words in paragraphs:
-        made.add_paragraph(words)
-    made.save(str(paths[0]))
+    runs = (escape(words).replace("\t", "</w:t><w:tab/><w:t>") for words in paragraphs)
+    word(folder, "".join(p(words) for words in runs), name=paths[0].name)
     spaced = (re.sub(r"(?<= ) |^ | $", "<text:s/>", escape(words)).replace("\t", "<text:tab/>") for words in paragraphs)
     odt(folder, "".join(f"<text:p>{words}</text:p>" for words in spaced)).rename(paths[1])
     body = "".join(rf"\pard {rtf(_kept(words))}\par " for words in paragraphs)
