@@ -33,7 +33,14 @@ def clock_after(
             seen.append(Clock.parse(target))
         floors = [connection.execute(sql, values).fetchone()[0] for sql, values in queries]
         seen.extend(Clock.parse(floor) for floor in floors if floor)
-    return next_clock(replica, *seen, now=now)
+    clock = next_clock(replica, *seen, now=now)
+    if ahead:
+        # Two acts may follow the same one that was ahead, each on another record.
+        sql = "SELECT max(id) FROM revision WHERE id BETWEEN ? AND ? AND substr(id, -length(?3)) = ?3"
+        low, high = (str(clock._replace(counter=counter)) for counter in (clock.counter, 999_999))
+        there = connection.execute(sql, (low, high, f".{replica}")).fetchone()[0]
+        clock = next_clock(replica, Clock.parse(there), now=clock.ms) if there else clock
+    return clock
 
 
 def write(connection: sqlite3.Connection, revision: Revision, *, stands: bool = True) -> None:

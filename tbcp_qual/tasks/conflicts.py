@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, defaults
-from tbcp_qual.coding.records import REFERENCES, TOGETHER, Decision, Document, Record, Round, Turn
+from tbcp_qual.coding.records import REFERENCES, TOGETHER, Decision, Document, Memo, Record, Round, Turn
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import QualError, UsageError
 from tbcp_qual.store import Project
@@ -20,7 +20,7 @@ _GROUPED = {"decision": "decision", "placement": "place", "summary": "summary"}
 """What fields that belong together are called; where nothing is said, `words`."""
 
 _STANDS = {"coders": "{} stand", "all": "all codings stand", "neither": "none stands", "deferred": "put off"}
-_LONGEST = 80
+_LONGEST, _BEFORE = 80, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,21 +197,23 @@ def _line(words: "_Words", field: str, mismatches: tuple[Mismatch, ...]) -> _Ope
             values.append(other)
             by.append(revision)
     name = words.name(kind, record)
-    choices = []
-    for place, (value, revision) in enumerate(zip(values, by, strict=True)):
-        readable = {n: words.readable(kind, n, v) for n, v in value.items()}
-        told = words.told(kind, record, value) if fields != (field,) else in_short_quoted(readable[field])
-        choices.append(
-            Choice(
-                keep=_keep(place),
-                value=readable if fields != (field,) else readable[field],
-                told=told,
-                by=words.by(revision),
-                at=words.at(revision),
-            )
+    readable = [{n: words.readable(kind, n, v) for n, v in value.items()} for value in values]
+    if fields == (field,):
+        written_in_words = quoted_apart([value[field] for value in readable])
+    else:
+        written_in_words = [words.told(kind, record, value) for value in values]
+    choices = [
+        Choice(
+            keep=_keep(place),
+            value=value if fields != (field,) else value[field],
+            told=told,
+            by=words.by(revision),
+            at=words.at(revision),
         )
-    called = CALLED.get(kind, kind)
-    told = f"{name}: two decisions" if kind == "decision" else f"{called} “{name}”, {field.replace('_', ' ')}"
+        for place, (value, told, revision) in enumerate(zip(readable, written_in_words, by, strict=True))
+    ]
+    called = f"{CALLED.get(kind, kind)} {name if name.startswith(('on ', '“')) else f'“{name}”'}"
+    told = f"{name}: two decisions" if kind == "decision" else f"{called}, {field.replace('_', ' ')}"
     line = ConflictLine(
         kind=kind, id=record, name=name, field=field.replace("_", " "), told=told, choices=tuple(choices)
     )
@@ -236,6 +238,20 @@ def in_short_quoted(value: object) -> str:
         if isinstance(value, bool | int | float)
         else f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”"
     )
+
+
+def quoted_apart(values: Sequence[object]) -> list[str]:
+    """Return values on one line each; long ones that begin alike from shortly before they differ.
+
+    >>> quoted_apart(["She came. " * 20 + "Once.", "She came. " * 20 + "Twice."])
+    ['“… came. She came. Once.”', '“… came. She came. Twice.”']
+    """
+    lines = [in_short(value) for value in values]
+    if not all(isinstance(value, str) for value in values) or max(map(len, lines)) <= _LONGEST:
+        return [in_short_quoted(value) for value in values]
+    alike = next((n for n, signs in enumerate(zip(*lines, strict=False)) if len(set(signs)) > 1), 0)
+    cut = lines[0].rfind(" ", 0, max(alike - _BEFORE, 0))
+    return [in_short_quoted(f"…{line[cut:]}" if cut > 0 else line) for line in lines]
 
 
 # -- in words
@@ -290,6 +306,8 @@ class _Words:
         known = self.record(kind, record)
         if isinstance(known, Decision):
             return self._passage(known)
+        if isinstance(known, Memo) and known.title:
+            return f"“{known.title}” {self._telling.record(known)}"
         if isinstance(known, Turn):
             turns = self.project.snapshot("", [known.document]).turns_by_document.get(known.document, [])
             place = next((n for n, turn in enumerate(turns, 1) if turn.id == record), None)

@@ -81,6 +81,9 @@ class Telling:
             return f"on {on or 'the project'}"
         if kind == "decision":
             return f"round {self._of(record, 'round')}, {self._of(record, 'document')}"
+        if kind == "summary":
+            of = [self._of(record, "case") or getattr(record, "group", ""), self._of(record, "theme")]
+            return ", ".join(filter(None, (*of, getattr(record, "wave", ""))))
         if kind in ("attribute", "measure"):
             return f"{self._of(record, 'case')}: {getattr(record, 'name', '') or getattr(record, 'scale', '')}"
         if kind == "about":

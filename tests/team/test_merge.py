@@ -7,7 +7,7 @@ import pytest
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import create, now_ms, update
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Code, Coding
+from tbcp_qual.coding.records import Code, Coding, Theme
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.conflicts import settle
@@ -220,13 +220,17 @@ def test_retiring_a_code_that_the_other_uses_keeps_its_codings(copies, sample):
 def test_a_clock_set_to_2031_is_listed_and_does_not_pull_the_others_along(copies, sample):
     in_2031 = 1_940_000_000_000
     copies.second.now = lambda: in_2031
-    copies.second.apply("renamed", [update(sample.listened, name="From 2031")], coder=sample.rm.id)
+    theme = Theme(id=new_id(), name="New in 2031")
+    changes = [update(sample.listened, name="From 2031"), create(theme)]
+    copies.second.apply("renamed", changes, coder=sample.rm.id)
     report = copies.meet()
     assert report.ahead == ("“renamed” by RM, dated 2031-06-23",)
     seen = copies.first.record("code", sample.listened.id)
     after = copies.first.apply("renamed", [update(seen, name="Today")], coder=sample.ak.id)
     elsewhere = copies.first.apply("renamed", [update(sample.mistrust, name="Doubt")], coder=sample.ak.id)
     assert after.clock.ms == in_2031
+    other = update(copies.first.record("theme", theme.id), name="Today too")
+    assert copies.first.apply("renamed", [other], coder=sample.ak.id).clock == after.clock._replace(counter=2)
     assert elsewhere.clock.ms <= now_ms()
     assert copies.meet().conflicts == ()
     assert name_of(copies.second, sample.listened) == "Today"
