@@ -6,6 +6,7 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks.purging import WITHDRAWN, Withdrawal, plan_withdrawal, withdraw
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
+from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.passages import Passage
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def _items(planned: Withdrawal) -> list[Passage]:
     """Return what goes, what stays, and where else the words may be."""
     parts = [("documents that go", [d.name for d in planned.whole])]
     if planned.shared:
-        said = f"{planned.turns} {'turn' if planned.turns == 1 else 'turns'}; others' words stay"
+        said = f"{some(planned.turns, 'turn')}; others' words stay"
         parts.append((f"what they said in ({said})", [d.name for d in planned.shared]))
-    parts.append(("work that goes", [f"{planned.codings} codings of all coders", f"{planned.memos} memos"]))
+    parts.append(("work that goes", [f"{some(planned.codings, 'coding')} of all coders", some(planned.memos, "memo")]))
     parts.append((f"repeated in; there {WITHDRAWN} will stand", list(planned.quoting)))
     parts.append(("about the same family, and staying", [d.name for d in planned.about_the_case]))
     parts.append(("exported files, for you to find and delete", list(planned.exports)))
