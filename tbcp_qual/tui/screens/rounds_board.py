@@ -83,6 +83,8 @@ class BoardPane(Pane):
     def hint(self) -> str:
         """Say the keys that mean something here."""
         board = self.board
+        if self.side.has_focus:
+            return "{panes.side} back to the board"
         if board is None:
             return "{rounds.new} new round · {rounds.merge} bring in"
         if board.round.locked:
@@ -91,6 +93,8 @@ class BoardPane(Pane):
                 " · {rounds.new} new round · {panes.side} beside"
             )
         own = "{list.choose} opens · {rounds.done} done · " if self.document else "{list.choose} folds · "
+        if self.rounds.found is not None and self.rounds.found.is_pack:
+            return own + "{rounds.merge} bring in · {panes.side} beside"
         return own + (
             "{rounds.lock} lock · {rounds.pack} pack · {rounds.merge} bring in · {rounds.new} new round"
             " · {panes.side} beside"
