@@ -55,7 +55,7 @@ def test_the_word_file_tells_the_rule_the_figures_and_the_decisions(
     word = docx.Document(str(out))
     text = "\n".join(paragraph.text for paragraph in word.paragraphs)
     for said in (
-        "blind: nobody saw",
+        "blind: from the opening of the round nobody saw",
         "interviewer turns left out",
         "Gwet's AC1, by character",
         "seed 7",

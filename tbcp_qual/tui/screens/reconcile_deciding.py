@@ -66,11 +66,8 @@ class DifferencesPane(Queue):
             f"{person}: {self._in_short(own, same_codes)}" for person, own in zip(self.people(), theirs, strict=True)
         ]
         reason, words = self.reason()
-        many = (
-            f"for all {1 + len(self._shown.like_this)} like this: "
-            if self._for_all and self._shown
-            else "what stands? "
-        )
+        asked = "what stands instead? " if is_settled(self.decision(self._at)) else "what stands? "
+        many = f"for all {1 + len(self._shown.like_this)} like this: " if self._for_all and self._shown else asked
         why, everybody, nobody = map(
             self.home.keyed, ("{reconcile.reason}", "{reconcile.all} all", "{reconcile.none} neither")
         )

@@ -267,7 +267,8 @@ class Queue(Pane):
         keys = self.keys()
         place = f"{keys.index(self._at) + 1:,} of {len(keys):,}" if self._at in keys else f"0 of {len(keys):,}"
         passages, settled, put_off = open_lines(opened)
-        parts = [opened.round.name, place]
+        name = opened.round.name
+        parts = [name if name.casefold().startswith("round") else f"round {name}", place]
         if not self.reflexive:
             parts.append(f"{settled:,} settled" + (f", {put_off:,} put off" if put_off else ""))
             parts.append(f"{passages - settled - put_off:,} open")

@@ -80,7 +80,10 @@ def appendix(told: Told) -> tuple[Part, ...]:
 
 def _exposure(told: Told) -> Iterator[Block]:
     made, report = told.round, told.report
-    blind = "blind: nobody saw others’ codings until all had marked the documents done and the round was locked"
+    blind = (
+        "blind: from the opening of the round nobody saw others’ codings until all had marked the documents done and it "
+        "was locked; in a shared file the program hides them, a pack does not hold them"
+    )
     yield Heading(1, "What was compared, and under which rule")
     yield fact("Round", f"{made.name}, locked {days(made.locked_at)}")
     yield fact("Coders", listed([told.who.get(coder, coder) for coder in made.coders]))
