@@ -81,8 +81,8 @@ def write_document(
         _fill(first.header, run(properties.header))
         _fill(first.footer, run("Page ") + field("PAGE", "1") + run(" of ") + field("NUMPAGES", "1"))
     for number, (name, content) in enumerate((pictures or {}).items(), start=1):
-        place = PackURI(f"/word/media/forest{number}.emf")
-        part = Part(place, "image/x-emf", content, document.part.package)
+        file_name = PackURI(f"/word/media/forest{number}.emf")
+        part = Part(file_name, "image/x-emf", content, document.part.package)
         document.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, name)
     core = document.core_properties
     core.title, core.subject, core.author = properties.title, properties.subject, properties.author
