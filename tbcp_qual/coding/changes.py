@@ -199,7 +199,7 @@ def fold(
         if change.creates and state.exists:
             given = {**{name: (start[name], start[name]) for name in state.values}, **given}
         elif change.creates:
-            state.values = {}
+            state.values, state.mismatches = {}, {}
         elif kind == "turn" and not state.exists and state.buried and _corrects(change):
             state.exists, state.values = True, {**state.buried, **state.values}
         for name, (before, after) in given.items():

@@ -5,9 +5,9 @@ import shutil
 import pytest
 
 from tbcp_qual.coding import edits
-from tbcp_qual.coding.changes import create, now_ms, update
+from tbcp_qual.coding.changes import Change, create, fold, now_ms, update
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Code, Coding, Theme
+from tbcp_qual.coding.records import Code, Coding, Summary, Theme
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.conflicts import settle
@@ -248,3 +248,16 @@ def test_two_coders_of_one_name_are_said(copies, sample):
     for project in (copies.first, copies.second):
         ensure_coder(project, "TS")
     assert copies.meet().same_name == ("TS",)
+
+
+def test_what_two_have_made_is_as_the_later_made_it_and_what_was_made_anew_has_no_old_conflict() -> None:
+    def made(**values: object) -> Change:
+        return create(Summary(id="s", theme="t", coder="c", **values))
+
+    first, second = made(words="one", group="all"), made(words="two")
+    state = fold("summary", "s", [("1", first), ("2", second)])
+    assert (state.values["words"], state.values["group"]) == ("two", "")
+    assert set(state.mismatches) == {"words", "group"}
+    gone = Change("summary", "s", {"exists": (True, False)})
+    anew = fold("summary", "s", [("1", first), ("2", second), ("3", gone), ("4", made(words="three"))])
+    assert (anew.values["words"], anew.mismatches) == ("three", {})
