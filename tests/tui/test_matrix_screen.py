@@ -1,7 +1,9 @@
 """The framework matrix on screen: charted cell by cell, cited, looked at again when stale, narrowed and turned."""
 
+from tbcp_qual.coding.changes import remove
 from tbcp_qual.coding.records import Summary
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.charting import write_summary
 from tbcp_qual.tui.screens.code import CodeScreen
 from tbcp_qual.tui.screens.matrix_chart import ChartPane
 
@@ -63,6 +65,27 @@ async def test_what_is_written_is_kept_whichever_way_one_leaves(sample):
         assert pane(made).cell.theme.name == "One worker"
         await put(made, "two")
     assert sorted(s.words for s in summaries(made)) == ["one", "two"]
+
+
+async def test_what_others_did_meanwhile_is_said_and_nothing_that_was_written_is_lost(sample):
+    study(sample)
+    async with over(sample) as made:
+        await made.press("M enter")
+        await put(made, "mine")
+        with Project.open(sample.path) as project:
+            write_summary(project, "F07", "Trust", "theirs", coder=sample.rm.id)
+        await made.press("escape")
+        assert "Somebody had written there meanwhile" in made.said()
+        assert [s.words for s in summaries(made)] == ["mine"]
+        await made.press("right enter")
+        await put(made, "of one worker")
+        with Project.open(sample.path) as project:
+            theme = next(theme for theme in project.records("theme") if theme.name == "One worker")
+            project.apply("theme gone", [remove(theme)], coder=sample.rm.id)
+        await made.press("escape")
+        assert "stays in the field, and is copied" in made.said()
+        assert made.app.clipboard == "of one worker"
+        assert [c.title for c in pane(made).grid.columns] == ["family", "Trust"]
 
 
 async def test_stale_cells_say_which_passages_came_and_count_as_gaps(sample):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tbcp_qual.tui.screens import matrix_narrow
+from tbcp_qual.tui.screens import matrix_narrow, matrix_steps
 from tbcp_qual.tui.screens.matrix_chart import ChartPane
 from tbcp_qual.tui.screens.panes import PanedScreen
 
@@ -19,7 +19,7 @@ class MatrixScreen(PanedScreen):
         Binding("tab", "part(1)", "Next part", id="matrix.next", tooltip="Grid, what is written, passages"),
         Binding("shift+tab", "part(-1)", "Part before", show=False, id="matrix.before", tooltip="The part before"),
         Binding("space", "on('framework', 'cite')", "Cite", id="matrix.cite", tooltip="Cite the passage, or no more"),
-        Binding("g", "on('framework', 'gap')", "Next gap", id="matrix.gap", tooltip="Next cell to chart, or stale"),
+        Binding("g", "act('gap')", "Next gap", id="matrix.gap", tooltip="Next cell to chart, or stale"),
         Binding(
             "k",
             "on('framework', 'holds')",
@@ -27,15 +27,11 @@ class MatrixScreen(PanedScreen):
             id="matrix.holds",
             tooltip="A stale summary holds all the same",
         ),
-        Binding(
-            "f", "narrow('filter')", "Filter", id="matrix.filter", tooltip="By state, theme, source, wave, attribute"
-        ),
-        Binding("r", "narrow('rows')", "Rows", id="matrix.rows", tooltip="Families, source types, or an attribute"),
-        Binding("w", "narrow('waves')", "Waves", id="matrix.waves", tooltip="A column for each wave, and what changed"),
-        Binding("p", "narrow('pivot')", "Pivot", id="matrix.pivot", tooltip="Themes as rows, or as columns again"),
-        Binding(
-            "d", "narrow('groups')", "Two groups", id="matrix.groups", tooltip="Two groups of families side by side"
-        ),
+        Binding("f", "act('filter')", "Filter", id="matrix.filter", tooltip="By state, theme, source, wave, attribute"),
+        Binding("r", "act('rows')", "Rows", id="matrix.rows", tooltip="Families, source types, or an attribute"),
+        Binding("w", "act('waves')", "Waves", id="matrix.waves", tooltip="A column for each wave, and what changed"),
+        Binding("p", "act('pivot')", "Pivot", id="matrix.pivot", tooltip="Themes as rows, or as columns again"),
+        Binding("d", "act('groups')", "Two groups", id="matrix.groups", tooltip="Two groups of families side by side"),
         Binding(
             "right_square_bracket",
             "step(1)",
@@ -51,9 +47,7 @@ class MatrixScreen(PanedScreen):
             id="matrix.question_before",
             tooltip="To the themes of the evaluation question before",
         ),
-        Binding(
-            "y", "on('framework', 'copy')", "Copy", id="matrix.copy", tooltip="Copy the summary with its citations"
-        ),
+        Binding("y", "act('copy')", "Copy", id="matrix.copy", tooltip="Copy the summary with its citations"),
     ]
 
     @property
@@ -78,17 +72,19 @@ class MatrixScreen(PanedScreen):
             self.remove_class("side-only")
         parts[(here + step) % len(parts)].focus()
 
-    def action_narrow(self, what: str) -> None:
-        """Show another part of the matrix, or turn it."""
+    def action_act(self, what: str) -> None:
+        """Show another part of the matrix, turn it, or go about in it."""
         acts = {
             "filter": matrix_narrow.ask_filter,
             "rows": matrix_narrow.ask_rows,
             "waves": matrix_narrow.turn_waves,
             "pivot": matrix_narrow.pivot,
             "groups": matrix_narrow.ask_groups,
+            "gap": matrix_steps.gap,
+            "copy": matrix_steps.copy,
         }
         acts[what](self.chart)
 
     def action_step(self, step: int) -> None:
         """Go to another evaluation question."""
-        self.chart.question(step)
+        matrix_steps.question(self.chart, step)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from tbcp_qual.coding.text import clean
+from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import charting
 from tbcp_qual.tasks.cells import Spot, cell_at
@@ -36,6 +37,7 @@ from tbcp_qual.tui.widgets.table import Table
 NO_THEMES = "No themes yet: the columns of the matrix are themes. B, then tab, makes them from the codes."
 NO_ROWS = "Nothing to chart yet: rows are families or source types with documents that are by or about them."
 NONE_LIKE_THAT = "No row is like that. escape shows all."
+MEANWHILE = "Somebody had written there meanwhile: H shows both, and brings either back."
 TO_WRITE = "enter writes here what these passages come to; leaving keeps it"
 
 
@@ -59,6 +61,8 @@ class ChartPane(Pane):
         self._read_at = -1
         self._open: tuple[Spot, str] | None = None
         """Where what stands in the field belongs, and what was written there before."""
+        self._unkept: dict[Spot, str] = {}
+        """What was written and could not be kept; it stays in the field of its cell."""
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -226,9 +230,10 @@ class ChartPane(Pane):
         self._say_cell(cell)
         written = clean(cell.cell.summary.words).text if cell.cell.summary is not None else ""
         spot = self.spot(cell)
-        if self._open != (spot, written) or self.words.text != written:
+        shown = self._unkept.get(spot, written)
+        if self._open != (spot, written) or self.words.text != shown:
             self._open = (spot, written)
-            self.words.text = written
+            self.words.text = shown
         self.words.read_only = False
         self._list_passages(cell)
 
@@ -273,15 +278,26 @@ class ChartPane(Pane):
         self._put(spot, words)
         coder = self.home.desk.viewer
 
-        def job(project: Project) -> bool:
-            place = cell_at(project.snapshot(coder), spot)
-            now = place.cell.summary.words if place.cell.summary is not None else ""
-            charting.write_in(project, place, words, coder=coder)
-            return now.strip() not in (before.strip(), words)
+        def job(project: Project) -> tuple[str, bool]:
+            try:
+                place = cell_at(project.snapshot(coder), spot)
+                now = place.cell.summary.words.strip() if place.cell.summary is not None else ""
+                charting.write_in(project, place, words, coder=coder)
+            except QualError as problem:
+                return f"{problem.message} {problem.hint}".strip(), False
+            return MEANWHILE if now not in (before.strip(), words) else "", True
 
-        def done(meanwhile: bool) -> None:
-            if meanwhile:
-                self.home.say("Somebody had written there meanwhile: H shows both, and brings either back.")
+        def done(answer: tuple[str, bool]) -> None:
+            said, kept = answer
+            if kept:
+                self._unkept.pop(spot, None)
+            else:
+                self._unkept[spot] = words
+                self.app.copy_to_clipboard(words)
+                said = f"{said} What you wrote stays in the field, and is copied."
+                self.read()
+            if said:
+                self.home.say(said, problem=not kept)
 
         self.home.bench.do(job, done)
 
@@ -358,43 +374,3 @@ class ChartPane(Pane):
         found = next((r for r in self.of.chart.rows if row and r.id == row.key), None) if self.of else None
         if found is not None and found.case:
             going.to_case(self.home.bench, found.case)
-
-    # -- going
-
-    def gap(self) -> None:
-        """Go to the next cell that is to be charted, or is stale, among those shown."""
-        self.keep()
-        if self.of is None:
-            return
-        marks = self.grid.marks
-        places = [(row.key, column.key) for row in self.grid.rows for column in self.grid.columns[1:]]
-        row, column = self.grid.row, self.grid.column
-        here = (row.key, column.key) if row and column else ("", "")
-        start = places.index(here) + 1 if here in places else 0
-        found = next((p for p in (*places[start:], *places[:start]) if marks[p].kind in ("open", "stale")), None)
-        if found is None:
-            self.home.say("Nothing to chart, and nothing stale, in what is shown.")
-        else:
-            self.grid.put_cursor(*found)
-            self.focus_list()
-
-    def question(self, step: int) -> None:
-        """Go to the first theme of the next evaluation question, or of the one before."""
-        cell = self.cell
-        if self.of is None or self.turned:
-            return
-        keys = [self.of.section_of[column_of(c.key)[0]].key for c in self.grid.columns[1:]]
-        order = list(dict.fromkeys(keys))
-        at = order.index(self.of.section_of[cell.theme.id].key) if cell is not None else -1
-        if order:
-            wanted = order[(at + step) % len(order)]
-            self.grid.go_across(self.grid.columns[1 + keys.index(wanted)].key)
-
-    def copy(self) -> None:
-        """Copy the summary with what it cites."""
-        cell = self.cell
-        if cell is not None and cell.cell.summary is not None:
-            cited = "; ".join(p.reference for p in cell.cell.cited)
-            where = f"{cell.row.label} × {cell.theme.name}"
-            self.app.copy_to_clipboard(f"{where}: {cell.cell.summary.words}{f' ({cited})' if cited else ''}")
-            self.home.say("copied the summary")
