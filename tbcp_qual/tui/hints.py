@@ -25,6 +25,7 @@ SHOWN = {
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "vertical_line": "|",
+    "backslash": "\\",
     "comma": ",",
     "plus": "+",
     "equals_sign": "=",

@@ -81,7 +81,6 @@ class Tour(Vertical):
     Tour {
         height: auto;
         background: $panel;
-        & > Bar { background: $accent 25%; }
         & > #words { padding: 0 1; height: auto; width: 1fr; }
         &:nocolor > Bar, &:ansi > Bar { text-style: reverse; }
     }

@@ -255,13 +255,13 @@ class CodePage(BenchScreen):
         turn = f"turn {self.page.turn_index + 1} of {len(desk.turns)}" if desk.turns else ""
         wide = self.app.size.width >= NARROW
         left = "".join(f" · {p}" for p in (*parts, turn, f"showing {filtered}" if filtered else "") if p)
-        self.query_one("#where", Bar).show(
-            strong=f"{shortened(desk.project.name, self.app.size.width // 4)} ▸ {document.name}"
-            if wide
-            else document.name,
-            left=left,
-            right=f"{name} · {reviewed} of {turns} reviewed{done}{f' {_progress(reviewed, turns)}' if wide else ''}",
+        strong = (
+            f"{shortened(desk.project.name, self.app.size.width // 4)} ▸ {document.name}" if wide else document.name
         )
+        right, gauge = f"{name} · {reviewed} of {turns} reviewed{done}", f" {_progress(reviewed, turns)}"
+        if len(strong) + len(left) + len(right) + len(gauge) + 4 <= self.app.size.width and wide:
+            right += gauge
+        self.query_one("#where", Bar).show(strong=strong, left=left, right=right)
 
     def _show_caret(self) -> None:
         desk, book = self.desk, self.desk.codebook
