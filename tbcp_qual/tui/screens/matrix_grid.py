@@ -42,14 +42,15 @@ def even_widths(wanted: Sequence[int], room: int) -> list[int]:
     """Return widths with the first as wide as it needs and all others alike, as many of them as are readable.
 
     >>> even_widths([10, 0, 0, 0], 80), even_widths([50, 0], 100)
-    ([10, 21, 21, 21], [25, 73])
+    ([11, 21, 21, 21], [25, 73])
     """
     if not wanted:
         return []
     first = min(wanted[0], FIRST, max(room // 4, 8))
     left = room - first
     seen = max(min(len(wanted) - 1, left // (LEAST + GAP)), 1)
-    return [first, *([max(left // seen - GAP, 4)] * (len(wanted) - 1))]
+    # What is left over goes to the first: the beginning of one more column says nothing.
+    return [first + left % seen, *([max(left // seen - GAP, 4)] * (len(wanted) - 1))]
 
 
 def first_widest(wanted: Sequence[int], room: int) -> list[int]:
