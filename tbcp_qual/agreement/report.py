@@ -12,14 +12,14 @@ import numpy as np
 
 from tbcp_qual.agreement.arrays import Table, unstacked
 from tbcp_qual.agreement.bootstrap import RESAMPLES, Drawn, Interval, draw, intervals
-from tbcp_qual.agreement.ratings import Ratings, Undefined
+from tbcp_qual.agreement.ratings import Ratings, Statistic, Undefined
 from tbcp_qual.agreement.segments import NO_NEITHER, OFFERED
 from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.agreement.statistics.percent_agreement import specific_agreement
 from tbcp_qual.agreement.sweep import Laid
 from tbcp_qual.agreement.tables import Cells, Comparison, Fixed, Line, Part, Per, Report
 from tbcp_qual.agreement.units import SHARE, Unit, by_case, by_document, laid_out
-from tbcp_qual.agreement.warnings import warned_of
+from tbcp_qual.agreement.warnings import RESTS_ON, warned_of
 from tbcp_qual.agreement.wording import rule, statement, undefined
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.records import Code, Document, definition_fingerprint
@@ -76,6 +76,7 @@ def compare(
     interviewer: bool = False,
     share: float = SHARE,
     per: Collection[Per] = (),
+    statistics: Collection[str] = tuple(STATISTICS),
     seed: int = SEED,
     resamples: int = RESAMPLES,
     codebook: str | None = None,
@@ -93,6 +94,7 @@ def compare(
         interviewer: whether what interviewers say counts too.
         share: of two segments, what has to be common to both; for the unit "overlap" alone.
         per: what the pooled figure is wanted of one by one; with cases as units there is none.
+        statistics: names of those that are wanted; those that warnings rest on are always there.
         seed: which documents the intervals are drawn with.
         resamples: how often.
         codebook: fingerprint of the codebook they coded by; None: that of the snapshot.
@@ -126,7 +128,8 @@ def compare(
         units = table.units[rows]
         whole = replace(table, units=np.concatenate([units, units[pooled].sum(axis=0, keepdims=True)]))
         drawn = draw(whole, seed=seed, resamples=resamples)
-        make = _Lines(codebook=snapshot.codebook, coders=[snapshot.coder_by_id[coder].name for coder in of], unit=unit)
+        names = [snapshot.coder_by_id[coder].name for coder in of]
+        make = _Lines(codebook=snapshot.codebook, coders=names, unit=unit, wanted={*statistics, *RESTS_ON})
         lines = make.of(in_table, whole, drawn)
         parts: list[Part] = []
         if rows and unit != "case":
@@ -226,12 +229,14 @@ class _Lines:
     coders: list[str]
     """Names."""
     unit: Unit
+    wanted: set[str]
+    """Names of statistics."""
 
     def of(self, codes: Sequence[Code], table: Table, drawn: Drawn | Undefined) -> list[Line]:
         """Return a line for each code, and one for what is pooled."""
         found: dict[str, list[Interval | Undefined]] = {}
         if isinstance(drawn, Drawn):
-            found = {name: intervals(drawn, statistic) for name, statistic in STATISTICS.items() if self._has(name)}
+            found = {name: intervals(drawn, statistic) for name, statistic in self._statistics() if self._has(name)}
         rows: list[Code | None] = [*codes, None]
         return [
             self._line(
@@ -242,6 +247,9 @@ class _Lines:
             )
             for i, code in enumerate(rows)
         ]
+
+    def _statistics(self) -> list[tuple[str, Statistic]]:
+        return [(name, statistic) for name, statistic in STATISTICS.items() if name in self.wanted]
 
     def _has(self, statistic: str) -> bool:
         return self.unit != "overlap" or statistic in OFFERED
@@ -271,7 +279,7 @@ class _Lines:
             never=_never(ratings, self.coders) if coded else (),
             figures={
                 name: statistic.of(ratings) if self._has(name) else Undefined(NO_NEITHER)
-                for name, statistic in STATISTICS.items()
+                for name, statistic in self._statistics()
             },
             intervals=intervals,
         )

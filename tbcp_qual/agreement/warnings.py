@@ -14,6 +14,9 @@ RARE = 0.05
 FALLEN = 0.3
 """So far below percent agreement a figure has fallen."""
 
+RESTS_ON = ("percent_agreement", "cohen_kappa", "krippendorff_alpha")
+"""Names of the statistics that warnings look at."""
+
 MOST = 6
 """Codes that are named one by one."""
 

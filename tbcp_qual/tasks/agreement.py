@@ -9,6 +9,7 @@ from typing import cast
 from tbcp_qual.agreement.as_json import report_as_json
 from tbcp_qual.agreement.bootstrap import RESAMPLES
 from tbcp_qual.agreement.report import SEED, Fixed, Per, Report, compare
+from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.agreement.units import SHARE, Unit
 from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.records import Coder, Document
@@ -32,6 +33,7 @@ def agreement(
     interviewer: bool = False,
     share: float = SHARE,
     per: Collection[Per] = (),
+    statistics: Collection[str] = tuple(STATISTICS),
     seed: int = SEED,
     resamples: int = RESAMPLES,
 ) -> Report:
@@ -48,6 +50,7 @@ def agreement(
         interviewer: whether what interviewers say counts too.
         share: of two segments, what has to be common to both; for the unit "overlap" alone.
         per: what the pooled figure is wanted of one by one.
+        statistics: names of those that are wanted.
         seed: which documents the intervals are drawn with.
         resamples: how often.
 
@@ -92,6 +95,7 @@ def agreement(
         interviewer=interviewer,
         share=share,
         per=per,
+        statistics=statistics,
         seed=seed,
         resamples=resamples,
     )
@@ -110,6 +114,7 @@ def round_agreement(
     interviewer: bool | None = None,
     share: float = SHARE,
     per: Collection[Per] = (),
+    statistics: Collection[str] = tuple(STATISTICS),
     seed: int = SEED,
     resamples: int = RESAMPLES,
 ) -> Report:
@@ -126,6 +131,7 @@ def round_agreement(
         interviewer: None for what the round fixed.
         share: as for `agreement`.
         per: likewise.
+        statistics: likewise.
         seed: likewise.
         resamples: likewise.
 
@@ -169,6 +175,7 @@ def round_agreement(
         interviewer=made.interviewer if interviewer is None else interviewer,
         share=share,
         per=per,
+        statistics=statistics,
         seed=seed,
         resamples=resamples,
         codebook=locked.codebook,

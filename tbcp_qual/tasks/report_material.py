@@ -27,6 +27,7 @@ from tbcp_qual.tasks.rekeying import Labels, new_labels, own_labels
 from tbcp_qual.tasks.sampling import check_sample, list_samples
 from tbcp_qual.writers.report.blocks import EDITABLE, NOTHING
 from tbcp_qual.writers.report.material import CoderTold, FlowTold, Material, RoundTold, SampleTold, VersionTold
+from tbcp_qual.writers.report.parts.agreement import STATISTIC
 from tbcp_qual.writers.report.quotations import ANCHOR_LENGTH, Quotations
 
 RESAMPLES = 1_000
@@ -158,14 +159,21 @@ def _agreement(project: Project, now: Snapshot, viewer: str) -> tuple[tuple[Repo
     reports, why = [], ""
     for made in sorted(locked, key=lambda made: (made.locked_at, made.id)):
         for pair in combinations([_name(now, coder) for coder in everybody(made)], 2):
+            shown = {made.statistic or STATISTIC}
             try:
-                reports.append(round_agreement(project, made.name, viewer=viewer, coders=pair, resamples=RESAMPLES))
+                reports.append(
+                    round_agreement(
+                        project, made.name, viewer=viewer, coders=pair, statistics=shown, resamples=RESAMPLES
+                    )
+                )
             except QualError as problem:
                 why = problem.message
     if not locked:
         for pair in combinations([coder.name for coder in now.coders if coder.id in done], 2):
             try:
-                reports.append(agreement(project, viewer=viewer, coders=pair, resamples=RESAMPLES))
+                reports.append(
+                    agreement(project, viewer=viewer, coders=pair, statistics={STATISTIC}, resamples=RESAMPLES)
+                )
             except QualError as problem:
                 why = problem.message
         why = why or "fewer than two coders have marked a document done."
