@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tbcp_qual.analysis.retrieval import from_wording, in_words
 from tbcp_qual.coding.changes import defaults
 from tbcp_qual.coding.records import ANCHORED, REFERENCES, TEXTS, Record, kind_of
 from tbcp_qual.coding.rounds import read_locked
 from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.naming import short_id
 
@@ -136,9 +138,18 @@ class Telling:
             return [short_id(coding) for coding in value]
         if (kind, name) == ("decision", "spans"):
             return [self._locked_words(record, span) for span in value]
+        if name == "wording" and isinstance(value, str):
+            return self._asked(value)
         if name in TEXTS.get(kind, ()):
             return f"text {value[:8]}"
         return list(value) if isinstance(value, tuple) else value
+
+    def _asked(self, wording: str) -> str:
+        """Return what was asked of codings, in words; as it is kept where that is no question to us."""
+        try:
+            return in_words(from_wording(wording), self._now)
+        except QualError:
+            return wording
 
     def _locked_words(self, decision: Any, span: tuple[int, int]) -> str:
         """Return words that were decided on, in the text that was locked; where they lie if it is not known any more."""

@@ -10,6 +10,7 @@ from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Memo, Participant
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.coders import ensure_coder
+from tbcp_qual.tasks.telling import Telling
 from tbcp_qual.tui.app import Workbench
 from tbcp_qual.tui.dialogs.code_all import CodeAllDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
@@ -248,6 +249,12 @@ async def test_a_query_is_kept_opened_and_deleted_and_the_search_is_in_the_recor
     assert one_finding.stored("query") == []
     await one_finding.press("u")
     assert [query.name for query in one_finding.stored("query")] == ["exceptions"]
+    with Project.open(one_finding.sample.path, read_only=True) as project:
+        kept = project.records("query")[0]
+        told = Telling(project, project.snapshot(one_finding.sample.ak.id)).fields(None, kept)
+    wording = next(field.after for field in told if field.name == "wording")
+    assert "negative" in wording
+    assert "{" not in wording
 
 
 async def test_codings_are_written_to_a_file_that_is_recorded(one_finding):
