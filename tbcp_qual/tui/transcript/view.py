@@ -2,6 +2,7 @@
 
 A key or click changes plain state; then each visible row whose state differs from what was painted is painted again,
 and nothing else. No work follows the length of the document except opening it and wrapping it to a new width.
+Past 400 lines, as keys, mouse and painting share one state, which is private to the widget.
 """
 
 from collections.abc import Iterable, Sequence
