@@ -1,5 +1,6 @@
 """Commands for several copies of one project."""
 
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import click
 
 from tbcp_qual.cli.privacy import list_option
 from tbcp_qual.cli.running import FILE, Session, json_option, options
+from tbcp_qual.cli.sealed import passphrase
 from tbcp_qual.cli.showing import print_json, remark, say, some
 
 if TYPE_CHECKING:
@@ -24,16 +26,19 @@ if TYPE_CHECKING:
 def merge(session: Session, other: Path, list_: Path | None, as_json: bool) -> int:
     """Bring in the work of another copy of this project.
 
-    As often as you like, in any order: the same work is never taken in twice, and nobody's is lost. Names that were
+    A sealed pack is opened by its passphrase. As often as you like, in any order: the same work is never taken in twice, and nobody's is lost. Names that were
     replaced and purged in one of the two are taken out again at once where the other brings them back; they are known
     from what the other still holds in their places, and from the list of pseudonyms where it is at hand.
     Exit code 1 where two people changed one thing without seeing each other, where codes that exclude each other are
     now on the same words, where names were taken out again, or where coding came after its round was locked.
     """
     from tbcp_qual.tasks.merging import merge_file
+    from tbcp_qual.tasks.sealing import is_sealed, unsealed_for
 
-    with session.writing() as (project, coder):
-        report = merge_file(project, other, viewer=coder, pseudonyms=list_)
+    secret = passphrase(new=False) if is_sealed(other) else ""
+    with session.writing() as (project, coder), ExitStack() as until_merged:
+        opened = until_merged.enter_context(unsealed_for(other, project.path.parent, secret)) if secret else other
+        report = merge_file(project, opened, viewer=coder, pseudonyms=list_)
     if as_json:
         print_json(asdict(report))
         return 1 if report.open else 0

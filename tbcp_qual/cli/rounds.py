@@ -34,6 +34,8 @@ UNITS = ("character", "word", "sentence", "turn", "answer", "paragraph", "docume
         "lock": ("tbcp_qual.cli.rounds:lock", "Keep the independent codings for ever."),
         "result": ("tbcp_qual.cli.rounds_results:result", "How trainees did; how far a coder agrees with themselves."),
         "compare": ("tbcp_qual.cli.rounds_results:compare", "One coder in two rounds."),
+        "seal": ("tbcp_qual.cli.sealed:seal", "Encrypt a pack by a passphrase."),
+        "unseal": ("tbcp_qual.cli.sealed:unseal", "Open a pack that was encrypted."),
         "pack": ("tbcp_qual.cli.rounds_packs:pack", "A file for one coder, without anybody else's work."),
     },
 )

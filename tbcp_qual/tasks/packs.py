@@ -2,6 +2,8 @@
 
 import json
 import re
+import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from tbcp_qual.errors import Conflict, UsageError
@@ -10,10 +12,11 @@ from tbcp_qual.store import Project
 from tbcp_qual.store.packing import Excerpt
 from tbcp_qual.tasks.pseudonyms import list_of
 from tbcp_qual.tasks.rounds import check_round, find_round
+from tbcp_qual.tasks.sealing import check_passphrase, seal
 from tbcp_qual.team.packs import Pack, make_pack, what_goes
 
 
-def pack_round(project: Project, name: str, coder_name: str, path: Path) -> Pack:
+def pack_round(project: Project, name: str, coder_name: str, path: Path, *, passphrase: str | None = None) -> Pack:
     """Write a pack of a round for one of its coders.
 
     Args:
@@ -21,9 +24,10 @@ def pack_round(project: Project, name: str, coder_name: str, path: Path) -> Pack
         name: of the round.
         coder_name: of the coder.
         path: where to; no file of that name may be there.
+        passphrase: seals the pack; None leaves it as it is.
 
     Raises:
-        UsageError: there is no such round, or the coder is none of it.
+        UsageError: there is no such round, the coder is none of it, or the passphrase is too short.
         Conflict: something stands in the way of the round, or names that were replaced are still in the file.
         ProjectUnusable: the file cannot be made.
     """
@@ -37,7 +41,16 @@ def pack_round(project: Project, name: str, coder_name: str, path: Path) -> Pack
         if finding.level == "error":
             raise Conflict(finding.message, finding.hint)
     _check_purged(goes, list_of(project))
-    return make_pack(path, made, coder, goes)
+    if passphrase is None:
+        return make_pack(path, made, coder, goes)
+    check_passphrase(passphrase)
+    open_pack = project.path.with_name(f".tbcp-{secrets.token_hex(8)}.part")
+    try:
+        pack = make_pack(open_pack, made, coder, goes)
+        seal(open_pack, path, passphrase)
+    finally:
+        open_pack.unlink(missing_ok=True)
+    return replace(pack, path=path)
 
 
 def _check_purged(goes: Excerpt, pseudonyms: Pseudonyms) -> None:

@@ -26,7 +26,7 @@ WRITING = {
     "queries delete",
     "privacy keep", "privacy same", "privacy apart", "privacy ignore", "privacy reopen", "privacy replace", "privacy purge",
     "memos add", "memos edit", "memos link", "memos unlink", "memos delete", "memos export",
-    "coders rename", "audit import", "audit import-ratings", "audit rate", "audit settle",
+    "coders rename", "rounds seal", "rounds unseal", "audit import", "audit import-ratings", "audit rate", "audit settle",
     "chart write", "chart cite", "answers write", "triangulation judge",
     "findings add", "findings edit", "findings delete", "findings support", "findings negative", "findings remove",
     "findings judge", "findings import", "logic element", "logic configuration", "logic remove",
@@ -34,7 +34,7 @@ WRITING = {
 }  # fmt: skip
 """Commands that give no data; every other one reads, and prints JSON where it is asked to."""
 
-OF_A_FILE = {"agreement data", "agreement spans", "keys"}
+OF_A_FILE = {"agreement data", "agreement spans", "keys", "rounds seal", "rounds unseal"}
 """Commands on a file of anybody's, or on none; no project is opened."""
 
 

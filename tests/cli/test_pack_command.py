@@ -105,3 +105,41 @@ def test_names_that_were_purged_meanwhile_come_back_with_no_pack(
     for shell in (opened, pack):
         assert b"midwife" not in shell.path.read_bytes().lower()
         assert shell("verify", shell.path) == 0
+
+
+def test_a_sealed_pack_goes_out_comes_back_and_opens_by_its_passphrase_alone(
+    opened: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    sealed = there / "rm.tbcp.age"
+    assert opened("rounds", "pack", "1", "RM", sealed, "--seal", coder="TS") == 2
+    assert "TBCP_PASSPHRASE" in opened.err
+    monkeypatch.setenv("TBCP_PASSPHRASE", "short")
+    assert opened("rounds", "pack", "1", "RM", sealed, "--seal", coder="TS") == 2
+    monkeypatch.setenv("TBCP_PASSPHRASE", "lamp river onion tuesday")
+    assert opened.json("rounds", "pack", "1", "RM", sealed, "--seal", coder="TS")["sealed"] is True
+    assert [path.name for path in there.iterdir()] == [sealed.name]
+    assert b"midwife" not in sealed.read_bytes()
+    assert sealed.stat().st_mode & 0o077 == 0
+
+    monkeypatch.setenv("TBCP_PASSPHRASE", "lamp river onion monday")
+    assert opened("rounds", "unseal", sealed) == 3
+    assert "does not open" in opened.err
+    monkeypatch.setenv("TBCP_PASSPHRASE", "lamp river onion tuesday")
+    assert opened("rounds", "unseal", sealed) == 0
+    machine = Shell(there / "rm.tbcp", monkeypatch, capsys)
+    assert opened("rounds", "unseal", sealed) == 3
+    assert "is there already" in opened.err
+    coded(machine, tmp_path, "RM", "note of RM")
+    sealed.unlink()
+    assert opened("rounds", "seal", machine.path) == 0
+    assert opened("rounds", "seal", sealed) == 3
+    assert opened("merge", sealed, coder="TS") == 0, opened.err
+    assert not [path for path in opened.path.parent.iterdir() if path.name.endswith((".part", ".part-journal"))]
+    damaged = tmp_path / "damaged.age"
+    damaged.write_bytes(sealed.read_bytes()[:60])
+    assert opened("merge", damaged, coder="TS") == 3
+    assert opened("rounds", "unseal", tmp_path / "nowhere.age") == 3
+    assert opened("rounds", "unseal", machine.path, tmp_path / "x.tbcp") == 3
+    assert "is not sealed" in opened.err
