@@ -230,20 +230,46 @@ def _corrects(change: Change) -> bool:
     return bool(before != after)
 
 
-def effective(undoes: Mapping[str, str | None]) -> dict[str, bool]:
+class TextSet(NamedTuple):
+    """A revision that gave a document another text."""
+
+    revision: str
+    document: str
+    before: str
+    after: str
+
+
+def effective(
+    undoes: Mapping[str, str | None], texts: Iterable[TextSet] = (), purged: Collection[str] = ()
+) -> dict[str, bool]:
     """Say of each revision whether it stands: it does unless a revision that stands takes it back.
+
+    Where a correction was taken back in one copy, and what it had corrected was purged in another, nothing would be
+    left of the document: there the correction stands.
 
     Args:
         undoes: id of each revision, in clock order, with the id it takes back or None.
+        texts: the revisions that gave documents other texts.
+        purged: hashes of texts of which nothing is left.
 
     >>> effective({"a": None, "undo a": "a"})
     {'a': False, 'undo a': True}
     >>> effective({"a": None, "undo a": "a", "redo a": "undo a"})["a"]
     True
     """
+    stands = _effective(undoes, set())
+    left = [one for one in texts if one.after not in purged] if purged else []
+    alive = {one.document for one in left if stands.get(one.revision, True)}
+    lost = {one.revision for one in left if one.document not in alive and one.before in purged}
+    return _effective(undoes, lost) if lost else stands
+
+
+def _effective(undoes: Mapping[str, str | None], kept: Collection[str]) -> dict[str, bool]:
     stands = dict.fromkeys(undoes, True)
     for revision, target in reversed(list(undoes.items())):
-        if target is not None and stands[revision] and target in stands:
+        if target in kept:
+            stands[revision] = False
+        elif target is not None and stands[revision] and target in stands:
             stands[target] = False
     return stands
 

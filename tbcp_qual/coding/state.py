@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from tbcp_qual.coding.changes import Change, Folded, Mismatch, Revision, drop_cycles, effective, fold
+from tbcp_qual.coding.changes import Change, Folded, Mismatch, Revision, TextSet, drop_cycles, effective, fold
 from tbcp_qual.coding.records import FORESTS, KINDS, REFERENCES, Code, Record, kind_of
 
 Journal = Mapping[tuple[str, str], list[tuple[str, Change]]]
@@ -90,7 +90,13 @@ def state_of(
         purged_texts: hashes of texts of which nothing is left.
     """
     in_order = sorted(revisions, key=lambda r: r.clock)
-    stands = effective({r.id: r.undoes for r in in_order})
+    texts = [
+        TextSet(revision.id, change.id, *change.fields["text"])
+        for revision in in_order
+        for change in revision.changes
+        if change.kind == "document" and "text" in change.fields
+    ]
+    stands = effective({r.id: r.undoes for r in in_order}, texts, purged_texts)
     everything: dict[tuple[str, str], list[tuple[str, Change]]] = {}
     standing: dict[tuple[str, str], list[tuple[str, Change]]] = {}
     moves: list[tuple[str, str, Change]] = []

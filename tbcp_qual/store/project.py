@@ -336,7 +336,8 @@ class Project(Reading):
             restate(self._db)
             altered = refold(self._db, touched)
             emptied = "SELECT 1 FROM document WHERE text IN (SELECT hash FROM purged_text) LIMIT 1"
-            if self._db.execute(emptied).fetchone():
+            undone_now = self._db.execute("SELECT stands FROM revision WHERE id = ?", (revision.id,)).fetchone()[0]
+            if not undone_now or self._db.execute(emptied).fetchone():
                 raise Conflict(f"“{act.label}” cannot be undone: the text it would bring back was purged.")
             left = self._db.execute("SELECT kind, record FROM kept").fetchall()
             for key in touched & {(row[0], row[1]) for row in left}:

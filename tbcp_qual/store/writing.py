@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tbcp_qual.coding.changes import EXISTS, Change, Revision, defaults, effective, whole
+from tbcp_qual.coding.changes import EXISTS, Change, Revision, TextSet, defaults, effective, whole
 from tbcp_qual.coding.placing import head_of
 from tbcp_qual.coding.records import ANCHORED, FORESTS, KINDS, Record, Turn
 from tbcp_qual.errors import Conflict
@@ -175,6 +175,15 @@ def _check_nothing_lies_on(connection: sqlite3.Connection, act: Revision, change
             )
 
 
+def _texts_set(connection: sqlite3.Connection) -> list[TextSet]:
+    """Return the revisions that gave a document another text."""
+    rows = connection.execute(
+        "SELECT revision, record, json_extract(fields, '$.text[0]'), json_extract(fields, '$.text[1]') FROM change"
+        " WHERE kind = 'document' AND json_extract(fields, '$.text[1]') IS NOT NULL"
+    ).fetchall()
+    return [TextSet(*row) for row in rows]
+
+
 def restate(connection: sqlite3.Connection) -> set[Key]:
     """Work out anew which revisions stand; return the records of those for which that changed."""
     rows = connection.execute(
@@ -182,7 +191,8 @@ def restate(connection: sqlite3.Connection) -> set[Key]:
         " SELECT undoes FROM revision WHERE undoes IS NOT NULL)"
         " SELECT r.id, r.undoes, r.stands FROM revision r JOIN chain USING (id) ORDER BY r.id"
     ).fetchall()
-    stands = effective({row[0]: row[1] for row in rows})
+    purged = {row[0] for row in connection.execute("SELECT hash FROM purged_text").fetchall()} if rows else set()
+    stands = effective({row[0]: row[1] for row in rows}, _texts_set(connection) if purged else (), purged)
     altered = [(stands[row[0]], row[0]) for row in rows if stands[row[0]] != bool(row[2])]
     connection.executemany("UPDATE revision SET stands = ? WHERE id = ?", altered)
     touched: set[Key] = set()

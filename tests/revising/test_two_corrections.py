@@ -9,7 +9,7 @@ import pytest
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Coding
-from tbcp_qual.errors import UsageError
+from tbcp_qual.errors import Conflict, UsageError
 from tbcp_qual.readers.documents import read_document
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.conflicts import conflicts, settle
@@ -199,6 +199,28 @@ def test_a_purged_text_is_neither_chosen_nor_left_standing(study: Study, tmp_pat
             with pytest.raises(UsageError):
                 settle(here, 1, "other2", coder=ak)
             assert b"Tyler" not in here.path.read_bytes()
+
+
+def test_a_replacement_undone_in_one_copy_stands_where_the_other_has_purged_what_was_there(
+    study: Study, tmp_path: Path
+) -> None:
+    """Else nothing would be left of the document."""
+    project, copy, document = study.sample.project, tmp_path / "copy.tbcp", study.document.id
+    ak = study.sample.ak.id
+    replace_in(project, document, "Tyler", "[Child A]", ak)
+    replaced = said(project, document)
+    shutil.copy(study.sample.path, copy)
+    project.purge("names", coder=ak, texts=[study.document.text], words={"Tyler": "[Child A]"})
+    with Project.open(copy) as other:
+        other.undo(ak)
+        for here, there in ((project, copy), (other, study.sample.path), (project, copy)):
+            merge(here, there)
+            assert said(here, document) == replaced
+            assert here.verify() == []
+            assert b"Tyler" not in here.path.read_bytes()
+        assert tables(project) == tables(other)
+        with pytest.raises(Conflict):
+            project.undo(ak)
 
 
 @pytest.mark.parametrize("corrected_first", [True, False])
