@@ -146,15 +146,23 @@ class BoardPane(Pane):
 
     def hint(self) -> str:
         """Say the keys."""
+        if self.side.has_focus and self._triangulating:
+            return "{list.choose} judges · {evidence.triangulate} back to the evidence · {modes.back} back"
         if self.side.has_focus:
-            if self._triangulating:
-                return "enter judges · t back to the evidence · escape back"
-            return "enter opens the passage · + for · - against · e explain · x take back · escape back"
+            return (
+                "{list.choose} opens the passage · {evidence.for} for · {evidence.against} against · "
+                "{evidence.explain} explain · {evidence.take_away} take back · {modes.back} back"
+            )
+        rest = "{evidence.next} next question · {panes.side} beside · {evidence.report} report"
         if self.lit.answer is not None:
-            return "enter answers · n new finding · ] next question · s beside · r report"
+            return f"{{table.choose}} answers · {{evidence.new}} new finding · {rest}"
         if self.lit.theme is not None:
-            return "n new finding · t triangulation · s passages · ] next question · r report"
-        return "n new · enter edit · + for · - against · w why · t triangulation · l look for negative cases · r report"
+            return f"{{evidence.new}} new finding · {{evidence.triangulate}} triangulation · {rest}"
+        return (
+            "{evidence.new} new · {table.choose} edit · {evidence.for} for · {evidence.against} against · "
+            "{evidence.why} why · {evidence.triangulate} triangulation · {evidence.look} look for negative cases · "
+            "{evidence.report} report"
+        )
 
     def step_back(self) -> bool:
         """Show the evidence again instead of the triangulation; show all rows."""

@@ -50,7 +50,7 @@ def how_it_stands(cell: Cell, of: Charted, narrowed: Narrowed) -> str:
     if found.stale:
         came = f"new: {', '.join(found.came)}" if found.came else ""
         went = f"gone: {', '.join(cell.gone)}" if cell.gone else ""
-        said.append(f"! stale: {'; '.join(filter(None, (came, went)))} · k still holds")
+        said.append(f"! stale: {'; '.join(filter(None, (came, went)))}")
     return " · ".join(said)
 
 

@@ -128,10 +128,14 @@ class ChartPane(Pane):
     def hint(self) -> str:
         """Say the keys."""
         if self.words.has_focus:
-            return "escape keeps it and goes back · tab to the passages · ctrl+z undoes typing"
+            return "{modes.back} keeps it and goes back · {matrix.next} to the passages · ctrl+z undoes typing"
         if self.side.has_focus:
-            return "space cites, or no more · enter opens the passage · escape back"
-        return "enter writes · s passages · g next gap · f filter · r rows · w waves · p pivot · d two groups · k still holds"
+            return "{matrix.cite} cites, or no more · {list.choose} opens the passage · {modes.back} back"
+        return (
+            "{table.choose} writes · {panes.side} passages · {matrix.gap} next gap · {matrix.filter} filter · "
+            "{matrix.rows} rows · {matrix.waves} waves · {matrix.pivot} pivot · {matrix.groups} two groups · "
+            "{matrix.holds} still holds"
+        )
 
     def step_back(self) -> bool:
         """Keep what is being written; show all rows again."""
@@ -242,9 +246,10 @@ class ChartPane(Pane):
         bar = self.query_one("#of", Bar)
         bar.set_class(cell.cell.stale, "problem")
         section = self.of.section_of[cell.theme.id]
+        holds = self.home.keyed(" · {matrix.holds} still holds") if cell.cell.stale else ""
         bar.show(
             strong=cell.name,
-            left=f"   {how_it_stands(cell, self.of, self.narrowed)}",
+            left=f"   {how_it_stands(cell, self.of, self.narrowed)}{holds}",
             right=f"{section.key} {section.short}".strip(),
         )
 
@@ -327,7 +332,8 @@ class ChartPane(Pane):
         if cell is None or lit is None:
             return
         if not self.listed.has_focus:
-            self.home.say("s goes to the passages; there space cites the one that is lit.")
+            keys = self.home.keyed("{panes.side} goes to the passages; there {matrix.cite} cites the one that is lit.")
+            self.home.say(keys)
             return
         self.keep()
         cell = self.cell
