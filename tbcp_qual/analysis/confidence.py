@@ -5,11 +5,11 @@ The rule counts accounts that do not depend on each other: a parent, her key wor
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from tbcp_qual.analysis.heard import Tally
 from tbcp_qual.analysis.passages import Passage
 from tbcp_qual.analysis.retrieval import from_wording
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import Confidence, Search
 from tbcp_qual.errors import BadInput
 

@@ -4,7 +4,6 @@ Counts stay within their source type and name their unit (`analysis.heard`).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from tbcp_qual.analysis.confidence import Proposal, propose, searches_for_negatives
 from tbcp_qual.analysis.heard import Heard, Tally, accounts_of, families_of
@@ -12,6 +11,7 @@ from tbcp_qual.analysis.matrix import Matrix, build
 from tbcp_qual.analysis.passages import Passage
 from tbcp_qual.analysis.themes import codes_of
 from tbcp_qual.coding.codebook import themes_of
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import Answer, Evidence, Finding, Question, Search, Theme
 from tbcp_qual.coding.snapshot import Snapshot
 

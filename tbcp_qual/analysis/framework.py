@@ -6,13 +6,13 @@ the cell says which passages came and which went.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
 from tbcp_qual.analysis.asked import Asked
 from tbcp_qual.analysis.matrix import Column, Matrix, Row, Section, State, build
 from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import Document, Summary
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.values import natural

@@ -4,10 +4,10 @@ Families are counted once, however many accounts there are of each; groups of a 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tbcp_qual.analysis.framework import UNKNOWN, Chart, ChartRow, attribute_named
 from tbcp_qual.analysis.matrix import Column
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import UsageError
 

@@ -5,10 +5,10 @@ interview, a grandmother or an interpreter, is heard in it, but was not intervie
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from tbcp_qual.analysis.asked import Asked, Standing, strongest
 from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import SOURCE_TYPES, Document, Question
 from tbcp_qual.coding.snapshot import Snapshot
 

@@ -5,11 +5,11 @@ meaning and examples match those of another source type, partial agreement where
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from tbcp_qual.analysis.evidence import Evidences, FindingLine
 from tbcp_qual.analysis.heard import Tally, accounts_of, families_of
 from tbcp_qual.analysis.passages import Passage
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import Convergence, Finding, Judgement, Theme
 
 

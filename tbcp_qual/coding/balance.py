@@ -7,8 +7,8 @@ Missing values take no part in a difference; they are counted beside it.
 import datetime
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.values import Typed, days, natural, number
 
 FEW = 5

@@ -4,10 +4,10 @@ Everybody reads a memo that they may see; only whoever wrote it changes it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tbcp_qual.coding.changes import Change, create, remove, update
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Case, Code, Document, Memo, MemoKind, Theme
 from tbcp_qual.coding.snapshot import Snapshot

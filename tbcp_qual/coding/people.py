@@ -6,8 +6,9 @@ its own document alone. Families are never guessed: a participant gets a case on
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Document, Participant, Turn
 

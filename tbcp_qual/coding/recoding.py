@@ -5,13 +5,14 @@ while that is not the present one. Whoever made it keeps it, gives it another co
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from hashlib import sha256
 from typing import Any, Literal
 
 from tbcp_qual.coding.changes import Change, Revision, changed, create, effective, remove, update
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import STAGES, Code, Coding, Memo, Stage, definition_fingerprint
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span

@@ -6,9 +6,9 @@ version to version (documentation of the module `random`, "Notes on Reproducibil
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.values import natural
 from tbcp_qual.errors import UsageError
 

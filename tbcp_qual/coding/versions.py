@@ -5,12 +5,13 @@ Records are matched by id, so that a code that was renamed and moved is still th
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from tbcp_qual.coding.changes import defaults
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import Code, Question, Theme
 from tbcp_qual.errors import ProjectUnusable
 
