@@ -131,7 +131,7 @@ def _snapshot(connection: sqlite3.Connection, viewer: str, documents: list[str] 
         rows = connection.execute(f"{shape.select} WHERE document IS NULL ORDER BY id").fetchall()
         memos = (*shape.records(rows), *memos)
     hashes = {d.text for d in frame.documents if wanted is None or d.id in wanted}
-    hashes.update(coding.text for coding in codings)
+    hashes |= {coding.text for coding in codings}
     return replace(
         frame,
         viewer=viewer,
