@@ -57,7 +57,9 @@ class MatrixScreen(PanedScreen):
 
     def keep_place(self) -> None:
         """Keep what is being written: the program may be about to end."""
-        self.chart.keep()
+        # It may end while the screen is being laid out, too.
+        for pane in self.query(ChartPane):
+            pane.keep()
 
     def go_to(self, kind: str, record: str) -> None:
         """Go to the cell of a summary."""
