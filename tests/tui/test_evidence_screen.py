@@ -177,13 +177,23 @@ async def test_a_reflexive_project_has_nothing_proposed_and_nasty_strings_stay_a
         project.apply("nasty", [info, *(create(record) for record in records)], coder="", undoable=False)
     async with over(sample, SIZES[0]) as made:
         await made.press("E")
-        for keys in ("down", "s", "escape", "e", "escape", "t", "escape", "a", "escape", "escape", "o", "1", "w", "escape",
-                     "plus", "escape", "tab", "tab"):  # fmt: skip
+        for keys in (
+            "down",
+            "s",
+            "escape e",
+            "escape t",
+            "escape a",
+            "escape escape o",
+            "1 w",
+            "escape plus",
+            "escape tab",
+        ):
             await made.press(keys)
             assert is_clean(made.picture())
+        await made.press("tab")
         assert "rule proposes" not in made.picture()
         await made.press("M")
-        for keys in ("right", "enter", "escape", "s", "escape", "w", "p", "r", "2", "f", "1", "1", "escape", "home"):
+        for keys in ("right enter", "escape s", "escape w", "p", "r", "2 f", "1", "1", "escape home"):
             await made.press(keys)
             assert is_clean(made.picture())
 
