@@ -272,6 +272,26 @@ def test_a_drag_becomes_whole_words_either_way() -> None:
     assert chosen(caret) == "She just sat"
 
 
+def test_by_letter_a_selection_stays_within_words_and_cuts_no_letter_in_two() -> None:
+    caret = at("twenty")
+    caret.move("word", 1, extend=True)
+    caret.move("letter", -1, extend=True)
+    assert chosen(caret) == "twent"
+    caret.move("letter", 1, extend=True)
+    assert chosen(caret) == "twenty"
+    caret = at("cafe", [("P07", "the cafe\u0301s 日本 👩\u200d👧 too")])
+    for taken in ("c", "ca", "caf", "cafe\u0301", "cafe\u0301s"):
+        caret.move("letter", 1, extend=True)
+        assert chosen(caret) == taken
+    caret.move("letter", -1, extend=True)
+    caret.move("letter", -1, extend=True)
+    assert chosen(caret) == "caf"
+    caret = at("twenty")
+    caret.move("letter", 1)
+    assert under(caret) == "wenty"
+    assert chosen(caret) is None
+
+
 def test_a_drag_that_does_not_leave_its_character_selects_nothing() -> None:
     caret = at("How")
     caret.drag(caret.offset, caret.offset)
@@ -294,7 +314,7 @@ def test_every_key_is_harmless_where_there_is_no_turn() -> None:
 acts = st.one_of(
     st.tuples(
         st.just("move"),
-        st.sampled_from(["word", "row", "page", "turn", "edge", "document"]),
+        st.sampled_from(["letter", "word", "row", "page", "turn", "edge", "document"]),
         st.sampled_from([-1, 1]),
         st.booleans(),
     ),

@@ -248,6 +248,13 @@ async def test_a_drag_selects_whole_words_and_shift_click_extends() -> None:
         await pilot.click(page.view, offset=page.cell(page.text.index("eek")), shift=True)
         assert page.chosen() == "just sat with me. She came back the week"
         assert page.app.mouse_captured is None
+        start, end = (page.cell(page.text.index(words)) for words in ("ust sat", "at with"))
+        await pilot.mouse_down(page.view, offset=start)
+        await pilot.hover(page.view, offset=end)
+        await pilot.mouse_up(page.view, offset=end, control=True)
+        assert page.chosen() == "ust sa"
+        await pilot.press("ctrl+shift+left")
+        assert page.chosen() == "ust s"
 
 
 async def test_a_drag_at_the_edge_scrolls_until_the_button_is_up() -> None:

@@ -34,6 +34,20 @@ BINDINGS = (
         "Extend the selection to the word before",
     ),
     _key("extend.word.right", "shift+right", "move('word', 1, True)", "Extend right", "Extend the selection by a word"),
+    _key(
+        "extend.letter.left",
+        "ctrl+shift+left",
+        "move('letter', -1, True)",
+        "Extend left by a letter",
+        "Extend by a letter, not by whole words",
+    ),
+    _key(
+        "extend.letter.right",
+        "ctrl+shift+right",
+        "move('letter', 1, True)",
+        "Extend right by a letter",
+        "Extend by a letter, not by whole words",
+    ),
     _key("extend.row.up", "shift+up", "move('row', -1, True)", "Extend up", "Extend the selection up a row"),
     _key("extend.row.down", "shift+down", "move('row', 1, True)", "Extend down", "Extend the selection down a row"),
     _key(

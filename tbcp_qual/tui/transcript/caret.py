@@ -11,7 +11,7 @@ from tbcp_qual.tui.transcript.passages import Piece
 from tbcp_qual.tui.transcript.rows import RowMap
 from tbcp_qual.tui.transcript.selection import grown_head, shrunk_head, widened
 
-Unit = Literal["word", "row", "page", "turn", "edge", "document"]
+Unit = Literal["letter", "word", "row", "page", "turn", "edge", "document"]
 """What a movement goes by; `edge` is the start or end of the row."""
 
 
@@ -47,7 +47,7 @@ class Caret:
             return
         if extend:
             if self.selection is None:
-                self._anchor = self._start_of_extending(direction)
+                self._anchor = self.offset if unit == "letter" else self._start_of_extending(direction)
                 self._head = self.offset
             self._stretch(self._extended_to(unit, direction, page))
         else:
@@ -166,6 +166,8 @@ class Caret:
                 return word.end if word else self.rows.turns[-1].end
             word = passages.starting_before("word", self._head)
             return word.start if word else self.rows.turns[0].start
+        if unit == "letter":
+            return self._by_letter(self._head, direction)
         if unit == "turn":
             turn = passages.turn_of(self._head)
             body = self.rows.turns[turn]
@@ -186,6 +188,8 @@ class Caret:
         if unit == "row" or unit == "page":
             return self._by_rows(offset, direction if unit == "row" else direction * page)
         self._wanted = None
+        if unit == "letter":
+            return self._by_letter(offset, direction)
         if unit == "edge":
             return rows.offset_at(rows.row_of(offset), 0 if direction < 0 else rows.width)
         if unit == "document":
@@ -200,6 +204,14 @@ class Caret:
         if word and word.start <= offset:
             word = passages.ending_after("word", word.end)
         return word.start if word else rows.turns[-1].end
+
+    def _by_letter(self, offset: int, direction: int) -> int:
+        """Return the next place between two letters; what belongs to one, such as an accent, is never cut off."""
+        place = self.rows.passages.place(offset + direction)
+        row = self.rows.row_of(place)
+        if direction < 0:
+            return self.rows.offset_at(row, self.rows.column(row, place))
+        return next((known for known in self.rows.cells(row).offsets if known >= place), place)
 
     def _by_rows(self, offset: int, distance: int) -> int:
         row, column = self.rows.position(offset)

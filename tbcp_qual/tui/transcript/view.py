@@ -214,18 +214,19 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._stop_edge_timer()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End a drag; what was selected becomes whole words."""
+        """End a drag; what was selected becomes whole words, unless ctrl or alt is held."""
         if self._pressed is None:
             return
         event.stop()
-        self._let_go()
+        self._let_go(event)
 
-    def _let_go(self) -> None:
+    def _let_go(self, event: events.MouseUp) -> None:
         self._pressed = None
         self._stop_edge_timer()
         self.release_mouse()
         before = self._before()
-        self._caret.drop()
+        if not (event.ctrl or event.meta):
+            self._caret.drop()
         self._settle(before, reveal=False)
 
     def follow(self, event: events.MouseMove | events.MouseUp) -> None:
@@ -235,7 +236,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         inside = self.content_region
         self._pull(int(event.screen_x) - inside.x, int(event.screen_y) - inside.y)
         if isinstance(event, events.MouseUp):
-            self._let_go()
+            self._let_go(event)
 
     def on_click(self, event: events.Click) -> None:
         """Select the word at a double click, the sentence at a triple one, the turn at a fourth."""
