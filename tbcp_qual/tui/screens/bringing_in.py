@@ -98,6 +98,8 @@ class BringingIn:
         back = [f"{one.document} ({some(one.places, 'place')})" for one in report.names_again]
         if report.names_elsewhere:
             back.append(some(report.names_elsewhere, "other record"))
+        if report.names_withheld:
+            back.append("others' work in a blind round")
         unplaced = [some(report.unplaced, "record")] if report.unplaced else []
         for label, names in (
             ("kept though one copy deleted it, because it is in use", report.kept),
@@ -105,6 +107,7 @@ class BringingIn:
             ("two coders go by one name; their work stays apart", report.same_name),
             ("words of somebody who withdrew were taken out again", report.withdrawn_again),
             ("names that were purged came back and were taken out again", back),
+            ("coding came after its round was locked: kept, and no part of what was locked", report.late),
             ("they lie on no words of the texts that stand: tbcp-qual documents unplaced", unplaced),
         ):
             if names:
