@@ -75,6 +75,11 @@ def shown() -> str:
     return "  ".join(f"{{mode.{mode.key}}} {mode.short}" for mode in MODES if mode.place)
 
 
+def in_short() -> str:
+    """Return a hint of the keys alone, for where there is no room for the names."""
+    return "modes " + " ".join(f"{{mode.{mode.key}}}" for mode in MODES if mode.place)
+
+
 def bindings() -> list[Binding]:
     """Return the keys of the modes."""
     return [

@@ -47,9 +47,12 @@ class CodePage(BenchScreen):
     HINT_RIGHT: ClassVar[str] = "{code.find} find  {code.help} help"
 
     def hint_right(self) -> str:
-        """Return the keys that are always said, and where there is room the modes."""
+        """Return the keys that are always said, and the modes as far as there is room."""
         always = super().hint_right()
-        return f"{always}  {self.keyed(modes.shown())}" if self.app.size.width >= NARROW else always
+        room = self.app.size.width - len(self.keyed(self.HINT)) - len(always) - 6
+        known = map(self.keyed, (modes.shown(), modes.in_short()))
+        fits = next((row for row in known if len(row) <= room), "")
+        return f"{always}  {fits}" if fits else always
 
     def __init__(self) -> None:
         super().__init__()
