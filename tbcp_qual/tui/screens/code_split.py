@@ -47,7 +47,8 @@ class CodeSplit(CodeChanges):
 
     async def action_split(self) -> None:
         """Split the sheet, and show the same place twice; or keep only the half in use."""
-        if self.desk.document is None:
+        desk, document = self.desk, self.desk.document
+        if document is None:
             self.say(self.keyed("Open a document first: {code.open}"), problem=True)
         elif self._other is None:
             left, made = self.page, TranscriptView()
@@ -57,8 +58,7 @@ class CodeSplit(CodeChanges):
             sheet.add_class("split")
             self._fit_halves()
             self._other, self.page = left, made
-            desk = self.desk
-            self._load(made, desk.document, desk.text, desk.turns, desk.codings.values(), left.caret)
+            self._load(made, document, desk.text, desk.turns, desk.codings.values(), left.caret)
             made.focus()
             self._name_halves()
             self.say(self.keyed("{code.half} other half · {code.open} another document here · {code.split} one again"))
