@@ -24,13 +24,12 @@ async def press(bench: Bench, keys: str) -> None:
     await bench.pilot.pause(2 * LOOK_EVERY)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_tour_teaches_by_doing_and_covers_nothing(sample, size):
+async def test_the_tour_teaches_by_doing_and_covers_nothing(sample):
     assert tour_is_due()
     sample.project.close()
     app = Workbench(sample.path, sample.ak.id)
     app.shows_round = True
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         bench = Bench(sample, app, pilot)
         await bench.ready()
         assert card(bench) == "select"
