@@ -20,6 +20,11 @@ _NOBODY = re.compile(r"(?i:[rsaqi] ?\d+)$")
 _AT_START = re.compile(r"(?P<label>[A-Z]{1,3}-?\d{1,4}[a-z]?)(?![A-Za-z0-9])")
 SOURCE_TYPES = {"P": "parent", "K": "practitioner", "W": "partner", "F": "case file"}
 """What documents and people are whose pseudonyms begin so, unless somebody says otherwise."""
+_NO_ONE_PERSON = re.compile(
+    r"(?i:all|both|everyone|group|several|multiple speakers|(?:unknown|unidentified|unclear)(?: (?:speaker|voice))?)"
+    r"[ ]?\d{0,2}$|[A-Z]{1,3}\d{1,3}(?:,|[ ]?/|[ ]?&|[ ]?\+|[ ]and)[ ]?[A-Z]{1,3}\d"
+)
+"""Labels of several at once, or of a voice that nobody knew: no participants."""
 _CENTRAL = re.compile(r"(?i:participant|respondent|interviewee|resp\.?|p|r|a)$")
 _ROLES = {
     **dict.fromkeys(("mum", "mam", "mom", "mother"), "mother"),
@@ -92,7 +97,7 @@ class Speaking:
 def name_speakers(
     document: Document, turns: Sequence[Turn], known: Iterable[Participant], *, named: str = ""
 ) -> Speaking:
-    """Give each participant speaker of a document a participant, known or new; interviewers get none.
+    """Give each who answers in a document a participant, known or new; interviewers and several at once get none.
 
     Args:
         document: in which they speak.
@@ -101,9 +106,8 @@ def name_speakers(
         named: the label of who speaks, where somebody said so; it is meant for the one who is no bystander.
     """
     here = {turn.speaker: turn.participant for turn in turns if turn.participant}
-    voices = [
-        s for s in dict.fromkeys(t.speaker for t in turns if t.role == "participant" and t.speaker) if s not in here
-    ]
+    answering = dict.fromkeys(t.speaker for t in turns if t.role == "participant" and t.speaker)
+    voices = [s for s in answering if s not in here and not _NO_ONE_PERSON.match(s)]
     local = _numbered(voices, document)
     main = _main(voices, document, local)
     labels = {voice: "" if voice in local else pseudonym(voice) for voice in voices}

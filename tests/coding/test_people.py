@@ -130,3 +130,9 @@ def test_who_sits_in_on_an_interview_is_not_what_the_interview_is() -> None:
     ]
     named = name_speakers(practitioner, turns, [])
     assert {person.label: person.role for person in named.new} == {"K03": "practitioner", "P07": "parent", "X01": ""}
+
+
+def test_several_at_once_and_unknown_voices_are_no_participants() -> None:
+    everyone = turns("M1", "M2", "All", "M1/M2", "M1 and M2", "Unknown Speaker", "Unclear", "Allison")
+    named = name_speakers(document("G1"), everyone, [])
+    assert [person.label for person in named.new] == ["M1", "M2", "G1 Allison"]

@@ -86,6 +86,50 @@ def test_a_heading_of_word_is_one_in_a_text_too(tmp_path: Path, content: list[tu
     assert {turn[0] for turn in told(tmp_path / "a.txt")} == {words for style, words in content if style}
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_days_above_their_entries_are_those_of_a_chronology_in_word(tmp_path: Path, between: str) -> None:
+    content = [
+        ("h", "Chronology"),
+        ("", "Entries of the key worker, F11."),
+        ("h", "19 October 2021"),
+        ("", "Referral from HV. Baby girl, 5 months."),
+        ("", "Rang her, no reply."),
+        ("h", "26 October 2021"),
+        ("", "First visit. All well."),
+    ]
+    made = docx.Document()
+    for style, words in content:
+        if style:
+            made.add_heading(words)
+        else:
+            made.add_paragraph(words)
+    made.save(str(tmp_path / "a.docx"))
+    (tmp_path / "a.txt").write_text(between.join(words for _, words in content), encoding="utf-8")
+    days = [turn[3] for turn in told(tmp_path / "a.docx")]
+    assert days == ["", "2021-10-19", "2021-10-19", "2021-10-26"]
+    assert [turn[3] for turn in told(tmp_path / "a.txt") if "Chronology" not in turn[-1] and "F11" not in turn[-1]] == [
+        *days[1:]
+    ]
+
+
+def test_a_list_and_a_table_below_what_is_said_are_the_same_in_word_and_opendocument(tmp_path: Path) -> None:
+    made = docx.Document()
+    for words in ("INT: What helps?", "P07: These.", "INT: Which?", "P07: Two.", "INT: Name them."):
+        made.add_paragraph(words)
+    made.add_paragraph("her visits", style="List Bullet")
+    made.add_paragraph("P07: And this.")
+    cells = made.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "12/3/24", "Visit"
+    made.save(str(tmp_path / "a.docx"))
+    said = "".join(f"<text:p>{p.text}</text:p>" for p in made.paragraphs[:5])
+    listed = "<text:list><text:list-item><text:p>her visits</text:p></text:list-item></text:list>"
+    row = "".join(f"<table:table-cell><text:p>{words}</text:p></table:table-cell>" for words in ("12/3/24", "Visit"))
+    table = f"<table:table><table:table-row>{row}</table:table-row></table:table>"
+    other = odt(tmp_path, f"{said}{listed}<text:p>P07: And this.</text:p>{table}")
+    assert told(tmp_path / "a.docx") == told(other)
+    assert told(other)[-1][1:] == ("P07", "participant", "", "And this. 12/3/24 | Visit")
+
+
 def test_an_answer_of_a_few_words_is_no_heading(tmp_path: Path) -> None:
     """Who does not write full stops may leave a second line of an answer without one."""
     path = tmp_path / "a.txt"

@@ -81,10 +81,11 @@ def test_questions_and_answers_are_a_dialogue_and_one_of_them_a_field_of_a_form(
 def test_everybody_in_a_focus_group_is_heard() -> None:
     text = (
         "Moderator: Who is here?\nM1: Me.\nF2: And me.\nFemale 3: And I.\nParticipant 4: Late.\nAll: [laughter]\n"
-        "Dad 5: Hello.\nM1: So.\nModerator: Good.\n"
+        "Dad 5: Hello.\nM1 (to F2): So.\nM1/F2: Us.\nUnclear: Oh.\nM1 (crying): No.\nModerator (laughs): Good.\n"
     )
     found = recognise(text).turns
-    assert len({turn.speaker for turn in found}) == 7
+    assert len({turn.speaker for turn in found}) == 9
+    assert [turn.speaker for turn in found][7:] == ["M1", "M1/F2", "Unclear", "M1", "Moderator"]
     assert {turn.speaker for turn in found if turn.role == "interviewer"} == {"Moderator"}
 
 

@@ -44,12 +44,19 @@ _INTERVIEWER = re.compile(
     r"|[IQ]\d{0,2}$|(?i:question)(?:[ ]?\d{1,3})?$"
 )
 _PARTICIPANT = re.compile(
-    r"(?i:participant|respondent|interviewee|resp|speaker|unknown speaker|voice|all|group|multiple speakers|several"
-    r"|unidentified(?: speaker)?)\.?(?:[ ]?[\w-]{1,4})?(?:[ ]?\([\w .]+\))?$"
+    r"(?i:participant|respondent|interviewee|resp|speaker|unknown speaker|voice|all|both|everyone|group|multiple speakers|several"
+    r"|(?:unidentified|unknown|unclear)(?: (?:speaker|voice))?)\.?(?:[ ]?[\w-]{1,4})?(?:[ ]?\([\w .]+\))?$"
     r"|(?i:female|male|woman|man|parent|mother|father|mum|dad|carer|worker|practitioner|member|person|attendee|guest)"
     r"[ ]?\d{1,2}[a-z]?(?:[ ]?\([\w .]+\))?$"
     r"|(?:[A-Z]{1,3}-?|id ?|ID ?|p|k|w)\d{1,3}[a-z]?(?:[ ]?\([\w .]+\))?$|[PRA]$"
+    r"|[A-Z]{1,3}\d{1,3}(?:(?:,[ ]|[ ]?(?:/|&|\+|and)[ ]?)[A-Z]{1,3}\d{1,3}){1,5}$"
 )
+_MANNER = re.compile(
+    r"[ ]?\((?:to|aside|laugh|cry|cries|sigh|whisper|shout|interrupt|quiet|nod|pause|overlap|off|continu|cont)"
+    r"[\w.'’ ]*\)$",
+    re.IGNORECASE,
+)
+"""How somebody speaks, or to whom, beside a label: `P07 (crying)`."""
 _QUESTION = re.compile(r"(?:question|answer)(?:[ ]?\d{1,3})?$", re.IGNORECASE)
 _DAYTIME = 5 * 3600.0
 """Seconds; where nothing was said before, they count from midnight and not from the start of a recording."""
@@ -178,7 +185,7 @@ def _parse(line: Line) -> Label | None:
         found = numbered if _usual_name(numbered["name"]) else found
     if found is None:
         return _parse_bracket(line, words, time, place)
-    speaker = " ".join(found["name"].split()).rstrip("*_ ")
+    speaker = _MANNER.sub("", " ".join(found["name"].split()).rstrip("*_ "))
     beside = found["after"] or found["bare"] or ""
     time = seconds(beside) if time is None else time
     timed = time is not None

@@ -147,3 +147,9 @@ def is_dated(line: Line) -> bool:
         return False
     words = line.words[:60]
     return bool(found["sep"] or found.end() == len(line.words) or _IN_FIGURES.match(words) or _IN_WORDS.match(words))
+
+
+def is_date(line: Line) -> bool:
+    """Whether a line holds a date and nothing else."""
+    found = _DATED.match(line.words[:60])
+    return found is not None and not line.cells and found.end() >= len(line.words.rstrip(": "))

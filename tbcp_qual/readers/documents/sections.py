@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from tbcp_qual.coding.text import one_line
-from tbcp_qual.readers.documents.lines import Line, bullet, is_dated, is_lined, is_time, word_list
+from tbcp_qual.readers.documents.dates import iso_date
+from tbcp_qual.readers.documents.lines import Line, bullet, is_date, is_dated, is_lined, is_time, word_list
 
 _MARKDOWN = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _ENDS = ".?!…\"”'’)]-–—"
@@ -113,3 +114,10 @@ def find_dated(lines: Sequence[Line]) -> set[int]:
         # An entry that ends without a full stop, as notes do, still ends where the next date begins.
         found.update(j for j in (i + 1, i + 2) if j < len(lines) and is_dated(lines[j]))
     return found if len(found) > 1 else set()
+
+
+def find_days(lines: Sequence[Line], dated: Collection[int]) -> dict[int, str]:
+    """Return dates that stand alone above what was written of the day, by index of the line, where they are the rule."""
+    alone = {i for i in dated if iso_date(lines[i].words) and is_date(lines[i])}
+    above = {i: one_line(lines[i].words).rstrip(": ") for i in alone if i + 1 < len(lines) and i + 1 not in dated}
+    return above if len(above) > 1 and len(above) >= 0.8 * len(dated) else {}

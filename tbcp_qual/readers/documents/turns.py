@@ -24,7 +24,7 @@ from tbcp_qual.readers.documents.lines import (
     lines_of,
     seconds,
 )
-from tbcp_qual.readers.documents.sections import find_dated, find_headings, find_topics
+from tbcp_qual.readers.documents.sections import find_dated, find_days, find_headings, find_topics
 from tbcp_qual.readers.documents.wrapped import WIDEST
 
 _FOOTER = re.compile(r"Transcribed by https?://\S+$", re.IGNORECASE)
@@ -61,6 +61,7 @@ def recognise(
         roles = guess_roles(sorted({label.speaker for label in labels.values()}))
         titles = find_topics(lines, labels, {i for i in labels if roles[labels[i].speaker] == "interviewer"})
     dated = set() if labels else find_dated(lines)
+    titles |= find_days(lines, dated)
     assembly = _Assembly(text, lines, labels, titles, dated)
     assembly.run()
     entered = sum(bool(line.cells) for line in lines) > 2
@@ -97,7 +98,11 @@ class _Assembly:
         self.wordless = False
         """Whether the open turn has only its label yet."""
         first = min(labels, default=0)
-        after = [i for i in range(first, len(lines)) if lines[i].opens and i not in titles and not bullet(lines[i])]
+        after = [
+            i
+            for i in range(first, len(lines))
+            if i in labels or (lines[i].opens and i not in titles and not bullet(lines[i]))
+        ]
         self.answered = len(self.roles) > 1
         """Whether several people are named; where only one is, paragraphs without a label are somebody else's."""
         self.flowing = self.answered and sum(i in labels for i in after) >= len(after) / 5

@@ -5,6 +5,7 @@ remarks and no words of the source, so they are left out like pictures and page 
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from tbcp_qual.errors import BadInput
@@ -39,15 +40,16 @@ class Word:
         folder = document.rpartition("/")[0]
         folder = f"{folder}/" if folder else ""
         body = package.xml(document)
-        styles: set[str] = set()
+        headings: set[str] = set()
+        lists: set[str] = set()
         if f"{folder}styles.xml" in package.names:
-            styles = _heading_styles(package.xml(f"{folder}styles.xml"))
+            headings, lists = _styles(package.xml(f"{folder}styles.xml"))
         notes = {
             kind: _notes(package.xml(f"{folder}{kind}s.xml"))
             for kind in ("footnote", "endnote")
             if f"{folder}{kind}s.xml" in package.names
         }
-        walk = _Walk(styles, notes)
+        walk = _Walk(headings, lists, notes)
         walk.blocks(body)
         pages = [name for name in package.names if name.startswith(folder) and _PAGE_PART.match(name[len(folder) :])]
         if any(says_more_than_a_number(_words(package.xml(name))) for name in pages):
@@ -74,10 +76,11 @@ def _words(root: Any) -> str:
     return "".join(element.text or "" for element in root.iter() if local(element) == "t")
 
 
-def _heading_styles(styles: Any) -> set[str]:
-    """Return the ids of styles that are headings, by name, outline level, or the style they are based on."""
+def _styles(styles: Any) -> tuple[set[str], set[str]]:
+    """Return the ids of styles that are headings, by name or outline level, and of those that are lists."""
     based: dict[str, str] = {}
     headings: set[str] = set()
+    lists: set[str] = set()
     for style in styles:
         if local(style) != "style" or attribute(style, "type") != "paragraph":
             continue
@@ -87,21 +90,29 @@ def _heading_styles(styles: Any) -> set[str]:
         level = attribute(child(style, "pPr", "outlineLvl"), "val")
         if name.startswith("heading ") or name in ("title", "subtitle") or (level.isdigit() and int(level) < 9):
             headings.add(style_id)
+        elif child(style, "pPr", "numPr") is not None:
+            lists.add(style_id)
+    return _with_based(headings, based), _with_based(lists, based)
+
+
+def _with_based(found: set[str], based: Mapping[str, str]) -> set[str]:
+    """Return styles together with those that are based on them."""
+    wider = set(found)
     for style_id in based:
         chain, seen = style_id, set()
-        while chain and chain not in seen and chain not in headings:
+        while chain and chain not in seen and chain not in wider:
             seen.add(chain)
             chain = based.get(chain, "")
-        if chain in headings:
-            headings.add(style_id)
-    return headings
+        if chain in wider:
+            wider.add(style_id)
+    return wider
 
 
 class _Walk:
     """One pass through the body."""
 
-    def __init__(self, heading_styles: set[str], notes: dict[str, dict[str, Any]]) -> None:
-        self.heading_styles, self.notes = heading_styles, notes
+    def __init__(self, heading_styles: set[str], list_styles: set[str], notes: dict[str, dict[str, Any]]) -> None:
+        self.heading_styles, self.list_styles, self.notes = heading_styles, list_styles, notes
         self.out = Blocks()
         self.counts: Counter[str] = Counter()
         self.joined = False
@@ -129,7 +140,10 @@ class _Walk:
         if text.strip():
             properties = child(element, "pPr")
             heading = self.is_heading(properties) or (run.bold and looks_like_heading(text))
-            listed = properties is not None and child(properties, "numPr") is not None
+            listed = properties is not None and (
+                child(properties, "numPr") is not None
+                or attribute(child(properties, "pStyle"), "val") in self.list_styles
+            )
             self.out.paragraph(text, heading=heading, joined=self.joined, typed=True, listed=listed)
             self.joined = properties is not None and child(properties, "rPr", "del") is not None
         else:
@@ -156,7 +170,7 @@ class _Walk:
 
     def inside(self, element: Any) -> str:
         """Return the words of a cell or a note."""
-        walk = _Walk(set(), self.notes)
+        walk = _Walk(set(), set(), self.notes)
         walk.counts, walk.out.notes = self.counts, self.out.notes
         walk.blocks(element)
         return "".join(walk.out.pieces).strip()
