@@ -33,7 +33,8 @@ def statement(report: Report, comparison: Comparison) -> list[str]:
             " common; each is matched once."
         )
     if report.withheld:
-        said.append(f"In a blind round that is not locked, and not compared: {', '.join(report.withheld)}.")
+        other = "another" if report.fixed else "a"
+        said.append(f"In {other} blind round that is not locked, and not compared: {', '.join(report.withheld)}.")
     if comparison.no_case:
         said.append(f"About no case, and left out: {', '.join(comparison.no_case)}.")
     if comparison.left_out:

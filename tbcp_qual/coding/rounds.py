@@ -5,7 +5,7 @@ hashes. It is enough to compare the coders again whatever becomes of the codings
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
@@ -340,7 +340,19 @@ def _record(made: type[_R], values: Mapping[str, Any]) -> _R:
     return made(**given)
 
 
-def as_locked(locked: Locked, now: Snapshot, texts: Callable[[Sequence[str]], Mapping[str, str]]) -> Snapshot:
+def withheld(locked: Locked, now: Snapshot, blind: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the documents of a locked round that another round keeps blind for whoever looks."""
+    ids = {document.id for document in locked.documents if document.id in blind}
+    return tuple(document.name for document in now.documents if document.id in ids)
+
+
+def as_locked(
+    locked: Locked,
+    now: Snapshot,
+    texts: Callable[[Sequence[str]], Mapping[str, str]],
+    *,
+    blind: Collection[str],
+) -> Snapshot:
     """Return what a round looked like when it was locked, as a snapshot that can be compared.
 
     Documents that are gone since, or whose words were purged, are left out. Coders and documents have the names they
@@ -350,12 +362,13 @@ def as_locked(locked: Locked, now: Snapshot, texts: Callable[[Sequence[str]], Ma
         locked: what was locked.
         now: the project today; its names are taken.
         texts: gives texts by hash.
+        blind: ids of documents that another round keeps blind for whoever looks; they are left out.
     """
     bodies = texts([document.text for document in locked.documents])
     there = {
         d.id: replace(d, name=now.document_by_id[d.id].name)
         for d in locked.documents
-        if d.id in now.document_by_id and bodies.get(d.text)
+        if d.id in now.document_by_id and d.id not in blind and bodies.get(d.text)
     }
     order = [document.id for document in now.documents if document.id in there]
     place = {document: number for number, document in enumerate(order)}

@@ -120,6 +120,8 @@ def round_agreement(
 ) -> Report:
     """Compare the coders of a round by what was locked, whatever was edited since.
 
+    Documents that another round keeps blind for the viewer are not compared; the report names them.
+
     Args:
         project: an open project.
         name: of the round.
@@ -137,16 +139,18 @@ def round_agreement(
 
     Raises:
         UsageError: the project is reflexive, or there is no such round, coder or code.
-        Conflict: the round is not locked.
+        Conflict: the round is not locked, or all of its documents are blind for the viewer.
+        QualError: no document that the viewer may see is done by two of the coders.
     """
     check_not_reflexive(project)
-    locked, snapshot = locked_round(project, name, viewer=viewer)
+    locked, snapshot, withheld = locked_round(project, name, viewer=viewer)
     made = locked.round
     known = [snapshot.coder_by_id[coder] for coder in everybody(made) if coder in snapshot.coder_by_id]
     compared = known if coders is None else _coders_named(known, coders)
     if not any(len(done & {coder.id for coder in compared}) > 1 for done in snapshot.done_by_document.values()):
+        blind = f" Blind for you in another round: {', '.join(withheld)}." if withheld else ""
         raise QualError(
-            "No document of this round is done by two of the coders.", "`tbcp-qual rounds show` says who is."
+            "No document of this round is done by two of the coders.", f"`tbcp-qual rounds show` says who is.{blind}"
         )
     chosen = None
     if codes is not None:
@@ -163,9 +167,9 @@ def round_agreement(
             drawn=made.drawn,
             locked_at=made.locked_at,
             codebook_changed=made.codebook != locked.codebook,
-            gone=len(locked.documents) - len(snapshot.documents),
+            gone=len(locked.documents) - len(snapshot.documents) - len(withheld),
         )
-    return compare(
+    report = compare(
         snapshot,
         coders=[coder.id for coder in compared],
         documents=snapshot.documents,
@@ -181,6 +185,7 @@ def round_agreement(
         codebook=locked.codebook,
         fixed=fixed,
     )
+    return replace(report, withheld=withheld)
 
 
 def check_not_reflexive(project: Project) -> None:

@@ -11,7 +11,7 @@ from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.agreement.units import Unit
 from tbcp_qual.coding.changes import update
 from tbcp_qual.coding.records import Code, Coder, Document, Done, Round, done_id
-from tbcp_qual.coding.rounds import Locked, as_locked, everybody, lock, locked_body, read_locked
+from tbcp_qual.coding.rounds import Locked, as_locked, everybody, lock, locked_body, read_locked, withheld
 from tbcp_qual.coding.sentences import SPLITTER_VERSION
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.text import text_hash
@@ -149,12 +149,15 @@ def _work_of(project: Project, made: Round) -> Snapshot:
     return replace(frame, codings=tuple(codings))
 
 
-def locked_round(project: Project, name: str | None, *, viewer: str) -> tuple[Locked, Snapshot]:
-    """Return what was locked of a round, and the same as a snapshot that can be compared.
+def locked_round(project: Project, name: str | None, *, viewer: str) -> tuple[Locked, Snapshot, tuple[str, ...]]:
+    """Return what was locked of a round, the same as a snapshot that can be compared, and what that leaves out.
+
+    A document that is blind for the viewer, because another round still runs on it, is not in the snapshot: its name
+    is among those left out.
 
     Raises:
         UsageError: there is no such round.
-        Conflict: it is not locked.
+        Conflict: it is not locked, or all of its documents are blind for the viewer.
         ProjectUnusable: what was locked is not in this file.
     """
     made = find_round(project, name)
@@ -165,7 +168,15 @@ def locked_round(project: Project, name: str | None, *, viewer: str) -> tuple[Lo
         )
     locked = read_locked(project.texts([made.locked]).get(made.locked, ""))
     locked = replace(locked, round=replace(locked.round, locked=made.locked, locked_at=made.locked_at))
-    return locked, as_locked(locked, project.snapshot(viewer, []), project.texts)
+    now, blind = project.snapshot(viewer, []), project.blind(viewer)
+    left_out = withheld(locked, now, blind)
+    then = as_locked(locked, now, project.texts, blind=blind)
+    if left_out and not then.documents:
+        raise Conflict(
+            f"All documents of the round “{made.name}” are blind for whoever looks, in another round that still runs.",
+            "They are compared again once that round is locked: tbcp-qual rounds list",
+        )
+    return locked, then, left_out
 
 
 # -- what came of it: trainees, and the same coder twice
@@ -228,7 +239,7 @@ def round_results(project: Project, name: str | None, *, viewer: str) -> Results
             f"The round “{made.name}” holds nobody against anybody: it is about reliability.",
             f"tbcp-qual agreement --round {made.name}",
         )
-    locked, snapshot = locked_round(project, made.id, viewer=viewer)
+    locked, snapshot, blind = locked_round(project, made.id, viewer=viewer)
     made = locked.round
     gold = snapshot.coder_by_id[made.gold or ""]
     results = []
@@ -237,8 +248,16 @@ def round_results(project: Project, name: str | None, *, viewer: str) -> Results
         report = _compared(snapshot, (gold.id, coder), made, _scope(made, snapshot), codebook=locked.codebook)
         results.append(_result(f"{other.name} with {gold.name}", report, made))
     return Results(
-        statistic=made.statistic, unit=made.unit, threshold=made.threshold, results=tuple(results), left_out=()
+        statistic=made.statistic,
+        unit=made.unit,
+        threshold=made.threshold,
+        results=tuple(results),
+        left_out=_blind(blind),
     )
+
+
+def _blind(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{name}: blind for you in another round that is not locked" for name in names)
 
 
 def compare_rounds(project: Project, first: str, second: str, *, coder: str, viewer: str) -> Results:
@@ -251,8 +270,8 @@ def compare_rounds(project: Project, first: str, second: str, *, coder: str, vie
         Conflict: one of them is not locked.
         QualError: no document of both has the same text.
     """
-    one, earlier = locked_round(project, first, viewer=viewer)
-    other, later = locked_round(project, second, viewer=viewer)
+    one, earlier, blind = locked_round(project, first, viewer=viewer)
+    other, later, also_blind = locked_round(project, second, viewer=viewer)
     if one.round.id == other.round.id:
         raise UsageError("That is one round.", "Name two; `rounds result` holds a coder against themselves in one.")
     person = project.coder_named(coder)
@@ -263,8 +282,12 @@ def compare_rounds(project: Project, first: str, second: str, *, coder: str, vie
     common = [document for document in later.documents if texts.get(document.id) == document.text]
     corrected = [d.name for d in later.documents if d.id in texts and texts[d.id] != d.text]
     if not common:
-        hint = f"Corrected between the two: {', '.join(corrected)}." if corrected else ""
-        raise QualError(f"“{one.round.name}” and “{other.round.name}” share no document with the same text.", hint)
+        out = [name for name in blind if name in also_blind]
+        hint = f"Corrected between the two: {', '.join(corrected)}. " if corrected else ""
+        hint += f"Blind for you in another round: {', '.join(out)}." if out else ""
+        raise QualError(
+            f"“{one.round.name}” and “{other.round.name}” share no document with the same text.", hint.strip()
+        )
     snapshot = _two_sides(earlier, later, sides, common, person, (one.round.name, other.round.name))
     made = other.round
     report = _compared(snapshot, ("first", "second"), made, _scope(made, snapshot), codebook=other.codebook)
@@ -274,7 +297,10 @@ def compare_rounds(project: Project, first: str, second: str, *, coder: str, vie
         unit=made.unit,
         threshold=made.threshold,
         results=(_result(title, report, made),),
-        left_out=tuple(f"{name}: its text was corrected between the two" for name in corrected),
+        left_out=(
+            *(f"{name}: its text was corrected between the two" for name in corrected),
+            *_blind([name for name in blind if name in also_blind]),
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from tbcp_qual.coding.differences import Cluster, Compared, Independent, compare
 from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.reconciliation import is_settled
 from tbcp_qual.coding.records import Decision, Round
-from tbcp_qual.coding.rounds import Locked, as_locked, everybody, read_locked
+from tbcp_qual.coding.rounds import Locked, as_locked, everybody, read_locked, withheld
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import Conflict, QualError, UsageError
@@ -34,7 +34,7 @@ class Reconciliation:
 
     round: Round
     then: Snapshot
-    """As it was locked."""
+    """As it was locked, without the documents that are left out."""
     now: Snapshot
     """Names, themes, findings and the codebook of today; no texts."""
     locked: Locked
@@ -120,10 +120,11 @@ def reconciliation_of(project: Project, made: Round, *, viewer: str) -> Reconcil
         )
     locked = read_locked(project.texts([made.locked]).get(made.locked, ""))
     now = project.snapshot(viewer, [])
-    then = as_locked(locked, now, project.texts)
     blind = project.blind(viewer)
-    independents = tuple(one for one in _independents(then, locked) if one.document not in blind)
-    if not independents and not blind.intersection(then.document_by_id):
+    then = as_locked(locked, now, project.texts, blind=blind)
+    independents = tuple(_independents(then, locked))
+    left_out = withheld(locked, now, blind)
+    if not independents and not left_out:
         raise QualError(
             f"No document of round “{made.name}” was coded by two people.", "There is nothing to reconcile in it."
         )
@@ -135,7 +136,7 @@ def reconciliation_of(project: Project, made: Round, *, viewer: str) -> Reconcil
         independents=independents,
         compared=tuple(compared(one, then.codebook, made.id) for one in independents),
         decisions={d.id: d for d in project.records("decision") if d.round == made.id and d.document not in blind},
-        left_out=tuple(document.name for document in then.documents if document.id in blind),
+        left_out=left_out,
     )
 
 

@@ -256,6 +256,8 @@ def before_coding(report: Report, comparison: Comparison) -> tuple[str, str]:
     """Return what was fixed before anybody coded, and what of it was changed on screen; shortest words that say it."""
     n = max((line.n for line in comparison.lines), default=0)
     compared = f"{n:,} {plural(report.unit)} in {some(len(comparison.documents), 'document')}" if n else ""
+    if report.withheld:
+        compared = f"{compared} · {len(report.withheld)} blind for you left out".removeprefix(" · ")
     fixed = report.fixed
     if fixed is None:
         return "nothing was fixed before coding: all of it is exploratory", compared

@@ -12,11 +12,25 @@ from tbcp_qual.cli import cli
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Coder, Coding, Item, Memo, Question, Rating, Round, Theme, rating_id
+from tbcp_qual.coding.records import (
+    Coder,
+    Coding,
+    Document,
+    Item,
+    Memo,
+    Question,
+    Rating,
+    Round,
+    Theme,
+    Turn,
+    rating_id,
+)
 from tbcp_qual.coding.spans import Span
+from tbcp_qual.coding.text import text_hash
 from tbcp_qual.store import Project
 from tests.cli.shell import Shell
 from tests.cli.test_every_command import SINGLE
+from tests.cli.test_reconcile_commands import lock_round, put
 from tests.conftest import Sample
 
 PLANTED = "plantedzephyr"
@@ -256,3 +270,53 @@ def test_once_it_is_locked_all_of_it_is_told(asked: Shell) -> None:
     assert {coding["coder"] for coding in asked.json("codings", "list")} == {"AK", "RM"}
     assert len(asked.json("conflicts", code=1)) == 1
     assert asked.json("audit", "results")["items"][0]["counts"]["yes"] == 1
+
+
+OF_A_LOCKED_ROUND = [
+    ["agreement", "--round", "0"],
+    ["agreement", "--round", "0", "--unit", "overlap"],
+    ["agreement", "--round", "0", "--per", "document"],
+    ["rounds", "result", "0"],
+    ["rounds", "compare", "0", "00", "--of", "RM"],
+    ["reconcile", "list", "0"],
+    ["reconcile", "status", "0"],
+    ["reconcile", "review", "0"],
+    ["reconcile", "confusion", "0"],
+    ["export", "agreement", "OUT.docx", "--round", "0"],
+]
+"""What tells of a round that is locked; RM alone has used the planted code in it."""
+
+
+def test_of_a_locked_round_nothing_is_told_of_what_another_round_keeps_blind(blind: Blind, shell: Shell) -> None:
+    sample, words = blind.sample, "K03: The visits were kept up.\n"
+    ak, rm = sample.ak.id, sample.rm.id
+    other = Document(id=new_id(), name="K03", text=text_hash(words))
+    turn = Turn(id=new_id(), document=other.id, text=other.text, start=5, end=len(words) - 1, role="participant")
+    both = (other.id, sample.document.id)
+    rounds = [
+        Round(id=new_id(), name=n, documents=both, coders=(ak, rm), unit="turn", statistic="krippendorff_alpha")
+        for n in ("0", "00")
+    ]
+    with Project.open(blind.path) as project:
+        project.apply("more", [create(record) for record in (other, turn, *rounds)], coder="", texts=[words])
+        for coder in (ak, rm):
+            put(project, coder, sample.key_worker, other.id, "The visits")
+            for document in both:
+                known = next((d for d in project.records("done") if (d.document, d.coder) == (document, coder)), None)
+                project.apply("done", edits.mark_done(known, document=document, coder=coder), coder=coder)
+        for made in rounds:
+            lock_round(project, made)
+    for arguments in OF_A_LOCKED_ROUND:
+        for form in (["--json"], []):
+            shell(*filled(arguments, blind), *form)
+            assert PLANTED not in shell.out + shell.err
+            assert "planted code" not in shell.out + shell.err, arguments
+    with ZipFile(blind.path.with_name("OUT.docx")) as word:
+        assert "planted code" not in word.read("word/document.xml").decode()
+    assert "planted code" not in blind.path.with_name("OUT units.csv").read_text()
+    told = shell.json("agreement", "--round", "0")
+    assert (told["pairs"][0]["documents"], told["blind"]) == (["K03"], ["P07"])
+    assert shell("agreement", "--round", "0") == 0
+    assert "In another blind round that is not locked, and not compared: P07." in shell.out
+    told = shell.json("agreement", "--round", "0", coder="TS")
+    assert (sorted(told["pairs"][0]["documents"]), told["blind"]) == (["K03", "P07"], [])

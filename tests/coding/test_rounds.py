@@ -106,7 +106,7 @@ def test_what_was_locked_comes_back_without_memos_names_and_words(sample: Sample
     locked = read_locked(body)
     assert locked.round == made
     assert locked.codings == (replace(coding, memo=""),)
-    again = as_locked(locked, now, project.texts)
+    again = as_locked(locked, now, project.texts, blind=())
     assert [turn.id for turn in again.turns] == [turn.id for turn in now.turns]
     assert again.done_by_document == {sample.document.id: {sample.rm.id}}
     assert again.document_by_id[sample.document.id].name == "P07"
@@ -116,7 +116,7 @@ def test_what_was_locked_comes_back_without_memos_names_and_words(sample: Sample
 def test_a_document_whose_words_were_purged_is_left_out(sample: Sample, made: Round) -> None:
     now = sample.project.snapshot("")
     locked = read_locked(locked_body(lock(now, made, codebook="", splitter=1)))
-    assert as_locked(locked, now, lambda hashes: dict.fromkeys(hashes, "")).documents == ()
+    assert as_locked(locked, now, lambda hashes: dict.fromkeys(hashes, ""), blind=()).documents == ()
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"form":2}', '{"form":1,"round":{}}'])
