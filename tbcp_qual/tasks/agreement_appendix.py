@@ -23,7 +23,7 @@ from tbcp_qual.tasks.consensus import ONLY_A_NEW_ROUND, codebook_review, spoken,
 from tbcp_qual.tasks.locking import locked_round
 from tbcp_qual.tasks.reconciling import open_reconciliation
 from tbcp_qual.tasks.rekeying import new_labels, own_labels
-from tbcp_qual.tasks.report import PRIVACY
+from tbcp_qual.tasks.report import PRIVACY, said_in
 from tbcp_qual.writers.report.blocks import Composed, exchanged
 from tbcp_qual.writers.report.material import days
 from tbcp_qual.writers.report.parts.appendix import Told, appendix, shown_statistics
@@ -88,7 +88,7 @@ def prepare_appendix(
     """
     check_not_reflexive(project)
     made = made or datetime.datetime.now(datetime.UTC)
-    locked, then = locked_round(project, round_name, viewer=viewer)
+    locked, then, _ = locked_round(project, round_name, viewer=viewer)
     report = round_agreement(project, locked.round.id, viewer=viewer, seed=seed, resamples=resamples)
     beyond = audience != "team"
     labels = new_labels(now, Heard(now), audience) if beyond else own_labels(now)
@@ -110,9 +110,10 @@ def prepare_appendix(
         header=f"{now.project.name} · agreement, round {locked.round.name} · for the {audience}",
         parts=appendix(told),
     )
+    composed = exchanged(composed, labels.change)
     return Prepared(
-        composed=exchanged(composed, labels.change),
-        matter=_matter(now, then) if sheet is not None else Matter(),
+        composed=composed,
+        matter=_matter(now, then, composed, units=sheet is not None),
         figures=_figures(report),
         units=sheet,
         made=made,
@@ -140,7 +141,7 @@ def _told(
         codebook=tuple(changes),
         review=tuple(review),
         who=names,
-        unsaid=[document.name for document in then.documents] if beyond else [],
+        unsaid=[*(document.name for document in then.documents), *report.withheld] if beyond else [],
         units=units,
         software=f"tbcp-qual {version('tbcp-qual')}, Python {platform.python_version()}, numpy {version('numpy')}",
         only_a_new_round=ONLY_A_NEW_ROUND,
@@ -198,15 +199,15 @@ def _units(locked: Locked, then: Snapshot, report: Report, salt: str) -> Table:
     )
 
 
-def _matter(now: Snapshot, then: Snapshot) -> Matter:
-    """Return what a sheet of units could give away: of each document, on which families its rows rest."""
+def _matter(now: Snapshot, then: Snapshot, composed: Composed, *, units: bool) -> Matter:
+    """Return what the words could give away, and the sheet of units: on which families the rows of a document rest."""
     labels = {case.id: case.label for case in now.cases}
 
     def families(document: Document) -> tuple[str, ...]:
         return tuple(sorted(labels[case] for case in document.cases if case in labels))
 
-    cells = [(f"units of {document.name}", families(document)) for document in then.documents if document.cases]
-    return Matter(cells=tuple(cells))
+    rest = [(f"units of {document.name}", families(document)) for document in then.documents if document.cases]
+    return Matter(prose=tuple(said_in(composed)[1]), cells=tuple(rest) if units else ())
 
 
 def write_appendix(prepared: Prepared, path: Path) -> str:

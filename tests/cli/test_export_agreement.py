@@ -13,8 +13,10 @@ from openpyxl import load_workbook
 from tbcp_qual.agreement.unit_rows import unit_rows
 from tbcp_qual.agreement.units import UNITS, by_case, by_document, laid_out
 from tbcp_qual.coding.changes import create, update
+from tbcp_qual.coding.edits import mark_done
 from tbcp_qual.coding.ids import new_id
-from tbcp_qual.coding.records import Case, Round
+from tbcp_qual.coding.records import Case, Coder, Document, Round, Theme
+from tbcp_qual.coding.text import text_hash
 from tbcp_qual.store import Project
 from tests.cli.shell import Shell
 from tests.cli.test_reconcile_commands import FORM, MIDWIFE, SAT, coded, ids, lock_round, put
@@ -61,7 +63,7 @@ def test_the_word_file_tells_the_rule_the_figures_and_the_decisions(
         "seed 7",
         "numpy",
         "2 passages differed: 1 settled, 1 not",
-        "Figure 1. Gwet's AC1 per code with 95 % intervals, AK and RM",
+        "Figure 1. Gwet's AC1 per code, AK and RM",
         "Only a new blind round",
         "appendix units.csv",
     ):
@@ -149,6 +151,23 @@ def test_beyond_the_team_nothing_leads_to_a_document(locked: Sample, shell: Shel
     with Project.open(locked.path, read_only=True) as project:
         kept = [(made.what, made.audience) for made in project.records("export")]
     assert kept == [("appendix on agreement", "public"), ("appendix on agreement", "commissioner")]
+    with Project.open(locked.path) as project:
+        project.apply("renamed", [update(locked.rm, name="RM 07700 900123")], coder=locked.ak.id)
+    assert shell("export", "agreement", tmp_path / "named.docx", "--audience", "public", "--no-units") == 1
+    assert not (tmp_path / "named.docx").exists()  # what the words name is looked for as well
+
+
+def test_where_nobody_coded_anything_it_is_told_without_a_plot(coded: Sample, shell: Shell, tmp_path: Path) -> None:
+    project, words = Project.open(coded.path), "K03: Nothing of it was coded.\n"
+    other = Document(id=new_id(), name="K03", text=text_hash(words))
+    both = (coded.ak.id, coded.rm.id)
+    made = Round(id=new_id(), name="2", documents=(other.id,), coders=both, unit="turn", statistic="krippendorff_alpha")
+    finished = [change for coder in both for change in mark_done(None, document=other.id, coder=coder)]
+    project.apply("round", [create(other), create(made), *finished], coder=both[0], texts=[words])
+    lock_round(project, made)
+    project.close()
+    assert shell("export", "agreement", tmp_path / "a.docx", "--round", "2") == 0
+    assert "None of these coders used a code." in body(tmp_path / "a.docx")
 
 
 def test_a_workbook_holds_the_units_and_a_page_draws_the_plot(locked: Sample, shell: Shell, tmp_path: Path) -> None:
@@ -169,10 +188,18 @@ def test_a_workbook_holds_the_units_and_a_page_draws_the_plot(locked: Sample, sh
     assert "Mistrust</text>" in page
 
 
-def test_three_coders_are_compared_in_pairs_and_together(coded: Sample, shell: Shell, tmp_path: Path) -> None:
-    from tbcp_qual.coding.edits import mark_done
-    from tbcp_qual.coding.records import Coder
+def test_the_report_has_the_plot_of_the_lines_in_its_table(locked: Sample, shell: Shell, tmp_path: Path) -> None:
+    with Project.open(locked.path) as project:
+        theme = Theme(id=new_id(), name="Trust", codes=(locked.mistrust.id,))
+        project.apply("theme", [create(theme)], coder=locked.ak.id)
+    assert shell("export", "report", tmp_path / "b.docx", "--part", "agreement") == 0
+    text = body(tmp_path / "b.docx")
+    assert "Gwet's AC1 per code, AK and RM" in text  # one document gives no interval
+    assert text.count("<pic:pic>") == 1
+    assert 'descr="Forest plot of Gwet' in text
 
+
+def test_three_coders_are_compared_in_pairs_and_together(coded: Sample, shell: Shell, tmp_path: Path) -> None:
     project = Project.open(coded.path)
     third = Coder(id=new_id(), name="TS")
     project.apply("third", [create(third)], coder="")
@@ -181,6 +208,7 @@ def test_three_coders_are_compared_in_pairs_and_together(coded: Sample, shell: S
     project.apply("done", mark_done(None, document=coded.document.id, coder=third.id), coder=third.id)
     made = Round(id=new_id(), name="2", documents=(coded.document.id,), coders=(coded.ak.id, coded.rm.id, third.id))
     project.apply("round opened", [create(made)], coder=coded.ak.id)
+    lock_round(project, coded.round)
     lock_round(project, made)
     project.close()
     assert shell("export", "agreement", tmp_path / "a.docx", "--round", "2") == 0

@@ -1,6 +1,7 @@
 """How far coders agreed before they talked, and what became of their differences; reflexive work has no such figures."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tbcp_qual.agreement.bootstrap import Interval
 from tbcp_qual.agreement.ratings import Coefficient
@@ -8,7 +9,7 @@ from tbcp_qual.agreement.report import Comparison, Line, Report, statement
 from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.writers.report.blocks import NOTHING, Block, Heading, Part, Table, cells, fact, say
 from tbcp_qual.writers.report.material import Material, RoundTold, days
-from tbcp_qual.writers.report.parts.appendix import account_tables
+from tbcp_qual.writers.report.parts.appendix import account_tables, forest
 from tbcp_qual.writers.word.wording import counted
 
 STATISTIC = "krippendorff_alpha"
@@ -55,11 +56,12 @@ def _report(material: Material, report: Report) -> Iterator[Block]:
             rows=tuple(cells(*_line(line, name)) for line in (*shown, *pooled)),
             widths=(0.33, 0.09, 0.13, 0.11, 0.17, 0.17),
         )
+        yield from forest(report, replace(comparison, lines=tuple(shown)))
         few = len(comparison.lines) - len(shown)
         if few:
             yield say(
                 "note",
-                f"{counted(few, 'code')} that the coders used in fewer than {FEWEST} units have no line: a figure "
+                f"{counted(few, 'code')} that the coders used in fewer than {FEWEST} units have no line: it "
                 "would say nothing. They count in the pooled line.",
             )
         yield from _said(material, report, comparison)

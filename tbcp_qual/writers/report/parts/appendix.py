@@ -181,20 +181,22 @@ def _said(name: str, value: float) -> str:
 
 
 def forest(report: Report, comparison: Comparison) -> Iterator[Figure]:
-    """Give a forest plot of the statistic that was fixed, in as many pieces as pages need."""
+    """Give a forest plot of the statistic that was fixed, in as many pieces as pages need; none where nobody coded."""
     name = "krippendorff_alpha" if report.share is None else "percent_agreement"
     name = report.fixed.statistic if report.fixed and report.share is None else name
     label = STATISTICS[name].label
     lines = [_forest_line(line, name) for line in comparison.lines]
     pooled = [_forest_line(comparison.pooled, name)] if comparison.pooled else []
-    number_of = max(ceil(len(lines) / LINES_OF_A_FIGURE), 1)
-    each = ceil(len(lines) / number_of)
+    if not lines:
+        return
+    each = ceil(len(lines) / ceil(len(lines) / LINES_OF_A_FIGURE))
     pieces = [lines[at : at + each] for at in range(0, len(lines), each)]
+    around = " with 95 % intervals" if any(line.ends for line in (*lines, *pooled)) else ""
     for number, piece in enumerate(pieces, start=1):
         shown = [*piece, *pooled] if number == len(pieces) else piece
         part = f", part {number} of {len(pieces)}" if len(pieces) > 1 else ""
         yield Figure(
-            title=f"{label} per code with 95 % intervals, {listed(list(comparison.coders))}{part}",
+            title=f"{label} per code{around}, {listed(list(comparison.coders))}{part}",
             description=_described(label, shown),
             axis=label,
             lines=tuple(shown),
@@ -216,7 +218,8 @@ def _forest_line(line: Line, name: str) -> ForestLine:
 
 def _described(label: str, lines: Sequence[ForestLine]) -> str:
     drawn = sorted((line for line in lines if line.value is not None and not line.pooled), key=lambda x: x.value or 0.0)
-    said = f"Forest plot of {label}: a row is a code, with a dot for the figure and a line for its 95 % interval."
+    around = " and a line for its 95 % interval" if any(line.ends for line in lines) else ""
+    said = f"Forest plot of {label}: a row is a code, with a dot for the figure{around}."
     if drawn:
         said += f" Lowest: {drawn[0].label}, {drawn[0].said}. Highest: {drawn[-1].label}, {drawn[-1].said}."
     said += "".join(f" {line.label}: {line.said}." for line in lines if line.pooled)
