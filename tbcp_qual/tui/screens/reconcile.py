@@ -23,7 +23,7 @@ class ReconcileScreen(PanedScreen):
         *(
             Binding(
                 str(n), f"take({n})", f"Coder {n}’s", show=False, id=f"reconcile.take_{n}",
-                tooltip=f"What coder {n} coded stands",
+                tooltip="What the coder with that number coded stands",
             )
             for n in range(1, 10)
         ),
