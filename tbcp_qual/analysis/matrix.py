@@ -328,15 +328,21 @@ def _natural(label: str) -> list[tuple[int, str]]:
 
 
 def _details(snapshot: Snapshot, wanted: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return what is said of each case: a yes by its name, a no not at all, other values with their name."""
+    """Return what is said of each case: a yes by its name, a no not at all, other values with their name.
+
+    They stand in the order of the cohort's columns.
+    """
+    columns = {variable.name.casefold(): place for place, variable in enumerate(snapshot.variables)}
+    there = sorted({a.name for a in snapshot.attributes}, key=lambda n: (columns.get(n.casefold(), len(columns)), n))
+    column = {name: place for place, name in enumerate(there)}
     by_case: dict[str, list[str]] = {}
     names = {name.casefold() for name in wanted}
     known = {attribute.name.casefold(): attribute.name for attribute in snapshot.attributes}
     for name in wanted:
         if name.casefold() not in known:
-            there = ", ".join(known.values()) or "none"
-            raise UsageError(f"No case has an attribute called “{name}”.", f"There is: {there}.")
-    for attribute in snapshot.attributes:
+            said = ", ".join(known.values()) or "none"
+            raise UsageError(f"No case has an attribute called “{name}”.", f"There is: {said}.")
+    for attribute in sorted(snapshot.attributes, key=lambda a: column[a.name]):
         name, value = attribute.name.replace("_", " "), attribute.value.strip()
         if names:
             if attribute.name.casefold() not in names:

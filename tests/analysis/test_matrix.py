@@ -8,7 +8,7 @@ import pytest
 from tbcp_qual.analysis.matrix import Matrix, build, usual_rows
 from tbcp_qual.analysis.passages import Passage, chosen, shortened
 from tbcp_qual.analysis.themes import codes_of
-from tbcp_qual.coding.records import Case, Coding, Document, ProjectInfo, Theme, Turn
+from tbcp_qual.coding.records import Attribute, Case, Coding, Document, ProjectInfo, Theme, Turn, Variable
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import BadInput, UsageError
@@ -138,6 +138,16 @@ def test_attributes_that_say_no_or_are_mere_numbers_are_not_shown_unless_asked_f
     assert build(snapshot, rows="case", attributes=("Score",)).rows[0].details == ("score: 41",)
     with pytest.raises(UsageError, match="shoe size"):
         build(snapshot, rows="case", attributes=("shoe size",))
+
+
+def test_attributes_stand_in_the_order_of_the_cohort_s_columns_whatever_their_ids() -> None:
+    names = ("referred", "isolation")
+    columns = tuple(Variable(id=name, name=name, position=place) for place, name in enumerate(names))
+    there = tuple(Attribute(id=f"{9 - n}", case="f2", name=name, value="yes") for n, name in enumerate(names))
+    snapshot = replace(small_study().snapshot(), variables=columns, attributes=(*there, replace(there[0], name="also")))
+    for attributes in (snapshot.attributes, snapshot.attributes[::-1]):
+        row = build(replace(snapshot, attributes=attributes), rows="case").rows[0]
+        assert row.details == ("referred", "isolation", "also")
 
 
 def test_cases_are_the_usual_rows_where_most_documents_are_about_one() -> None:
