@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 FEW = 40
-"""Up to so many files a line each is said; of more, only counts and what went wrong."""
+"""Of so many files a line each is said, and of the rest how many they are."""
+TWICE = 5
+"""Up to so many files that are in the project already are named."""
 
 
 @click.group()
@@ -126,9 +128,10 @@ def _as_json(report: "ImportReport") -> dict[str, object]:
 
 def _say(report: "ImportReport") -> None:
     imported = report.having("imported")
-    if len(imported) <= FEW:
-        for file in imported:
-            remark(f"{file.name}: {some(file.turns, 'turn')}, {some(file.words, 'word')}{_who(file)}{_kind(file)}.")
+    for file in imported[:FEW]:
+        remark(f"{file.name}: {some(file.turns, 'turn')}, {some(file.words, 'word')}{_who(file)}{_kind(file)}.")
+    if len(imported) > FEW:
+        remark(f"… and {len(imported) - FEW} more; `tbcp-qual documents speakers` shows who speaks, --json has all.")
     remarkable = [file for file in imported if file.warnings or file.left_out or file.columns]
     for file in remarkable[:FEW]:
         if file.columns:
@@ -139,8 +142,12 @@ def _say(report: "ImportReport") -> None:
             remark(f"{file.name}: left out: {'; '.join(file.left_out)}.")
     if len(remarkable) > FEW:
         remark(f"… and {len(remarkable) - FEW} more documents with remarks of this kind; --json has them all.")
+    there = [file for file in report.having("skipped") if file.name]
     for file in report.having("skipped"):
-        remark(f"Skipped {file.path}: {file.reason}. {file.hint}".rstrip())
+        if not file.name or len(there) <= TWICE:
+            remark(f"Skipped {file.path}: {file.reason}. {file.hint}".rstrip())
+    if len(there) > TWICE:
+        remark(f"Skipped {some(len(there), 'file')} whose text is in the project already; --json has them all.")
     for file in report.having("refused"):
         remark(f"Refused: {file.reason} {file.hint}".rstrip())
     cases = [label for file in imported for label in file.new_cases]

@@ -171,7 +171,7 @@ def import_documents(
                 done.append(ImportedFile(path=file, outcome="skipped", name=texts[text], reason=reason))
                 continue
             if text in purged:
-                reason = "this very text was taken out of the project for good, and does not come back"
+                reason = f"{file}: this very text was taken out of the project for good, and does not come back."
                 done.append(ImportedFile(path=file, outcome="refused", reason=reason))
                 continue
             guessed_type, guessed_cases = guess_source(file.stem, draft.kind)

@@ -96,3 +96,16 @@ def test_an_interruption_leaves_the_project_as_it_was_before_the_file_in_hand(tm
         assert len(opened.records("turn")) == (2 if documents == 1 else 12_002)
         assert documents == (2 if running.returncode == 0 else documents)
     assert [name for name in os.listdir(tmp_path) if name.endswith(("-journal", ".part"))] == []
+
+
+def test_of_many_files_the_first_are_told_and_those_already_there_only_counted(shell: Shell, tmp_path: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    for n in range(42):
+        (many / f"P{n:02}.txt").write_text(f"INT: How was it, {n}?\nP{n:02}: Good.\n", encoding="utf-8")
+    assert shell("documents", "import", many) == 0
+    assert shell.err.count(" turns, ") == 40
+    assert "… and 2 more; `tbcp-qual documents speakers`" in shell.err
+    assert shell("documents", "import", many) == 0
+    assert "Skipped 42 files whose text is in the project already" in shell.err
+    assert len(shell.err.splitlines()) == 2
