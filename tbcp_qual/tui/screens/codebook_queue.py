@@ -15,7 +15,7 @@ from tbcp_qual.tasks.recoding import QueueLine, queue_lines, waiting_now
 from tbcp_qual.tui import going
 from tbcp_qual.tui.labels import short_labels
 from tbcp_qual.tui.palette import colour
-from tbcp_qual.tui.screens.panes import Pane
+from tbcp_qual.tui.screens.panes import ReadPane
 from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 
@@ -27,11 +27,10 @@ TEACHING = (
     "and documents, when a code is added after they were done."
 )
 
-
 _REASONS = ("all reasons", *REASONS)
 
 
-class QueuePane(Pane):
+class QueuePane(ReadPane):
     """What waits for a decision."""
 
     NAME = "queue"
@@ -44,7 +43,6 @@ class QueuePane(Pane):
         """Whether what waits for other coders is shown too."""
         self._reason = 0
         """Place in the reasons that are shown; 0 for all."""
-        self._read_at = -1
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -66,17 +64,6 @@ class QueuePane(Pane):
         """Go to the list."""
         self._list.focus()
 
-    def enter(self) -> None:
-        """Read what waits, where something has changed."""
-        self.focus_list()
-        if self._read_at != self.home.bench.changes:
-            self._read()
-
-    def changed(self) -> None:
-        """Read anew, where this is seen."""
-        if self.display:
-            self._read()
-
     def summary(self) -> str:
         """Say how much waits."""
         if self._lines is None:
@@ -90,9 +77,9 @@ class QueuePane(Pane):
         """Say the keys."""
         return "k keep · c change · x drop · K keep all of this code · enter opens · f reason · o others'"
 
-    def _read(self) -> None:
+    def read_list(self) -> None:
+        """Read what waits."""
         viewer = self.home.desk.viewer
-        self._read_at = self.home.bench.changes
 
         def job(project: Project) -> list[QueueLine]:
             return queue_lines(*waiting_now(project, viewer))
@@ -125,12 +112,10 @@ class QueuePane(Pane):
             words = " ".join(line.words.split())
             if waiting.coding is None:
                 words = "Read this document again: the code came after it was done. k says it was."
+            quiet = not waiting.own
             items.append(
-                Passage(
-                    key=_key(line), label=label, note=line.label, body=words, sign="▎", colour=shade,
-                    quiet=not waiting.own,
-                )
-            )  # fmt: skip
+                Passage(key=_key(line), label=label, note=line.label, body=words, sign="▎", colour=shade, quiet=quiet)
+            )
         if len(seen) > SHOWN:
             items.append(Passage(key="", label=f"… and {len(seen) - SHOWN:,} more"))
         self._list.show_items(items)

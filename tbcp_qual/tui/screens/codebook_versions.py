@@ -9,7 +9,7 @@ from tbcp_qual.coding.versions import Difference
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import frameworks
 from tbcp_qual.tasks.frameworks import NOW, version_title
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import ReadPane, some
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
@@ -17,7 +17,7 @@ from tbcp_qual.tui.widgets.passages import Passage, PassageList
 TEACHING = "No version was kept yet. g agrees the codes that are provisional, and keeps the codebook as version 1."
 
 
-class VersionsPane(Pane):
+class VersionsPane(ReadPane):
     """The versions, the last first, and beside them what differs."""
 
     NAME = "versions"
@@ -27,7 +27,6 @@ class VersionsPane(Pane):
         self._versions: list[Version] = []
         self._base = NOW
         """With what the lit version is compared: an id, or `now`."""
-        self._read_at = -1
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -44,17 +43,6 @@ class VersionsPane(Pane):
         """Go to the versions."""
         self._list.focus()
 
-    def enter(self) -> None:
-        """Read the versions, where something has changed."""
-        self.focus_list()
-        if self._read_at != self.home.bench.changes:
-            self._read()
-
-    def changed(self) -> None:
-        """Read anew, where this is seen."""
-        if self.display:
-            self._read()
-
     def summary(self) -> str:
         """Say how many versions there are."""
         return some(len(self._versions), "version")
@@ -63,8 +51,8 @@ class VersionsPane(Pane):
         """Say the keys."""
         return "enter compare with this one · g agree, and keep a version · s what differs"
 
-    def _read(self) -> None:
-        self._read_at = self.home.bench.changes
+    def read_list(self) -> None:
+        """Read the versions."""
 
         def read(found: list[Version]) -> None:
             self._versions = found

@@ -17,7 +17,7 @@ from tbcp_qual.tasks import restoring
 from tbcp_qual.tasks.history import ToldDeed, ToldRecord
 from tbcp_qual.tasks.restoring import Plan
 from tbcp_qual.tasks.telling import CALLED, counted, in_short
-from tbcp_qual.tui.screens.panes import Pane
+from tbcp_qual.tui.screens.narrowing import NarrowedPane
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 
@@ -62,21 +62,20 @@ class Narrowed:
         return " ".join(part for part in parts if part)
 
 
-class ActsPane(Pane):
+class ActsPane(NarrowedPane[Narrowed]):
     """The acts."""
 
     NAME = "acts"
+    BY = "done by"
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._narrowed = Narrowed()
+        super().__init__(Narrowed(), id=id)
         self._deeds: list[Deed] = []
         self._more = False
         self._limit = AT_ONCE
         self._told: ToldDeed | None = None
         """What is told beside; None while that is read."""
         self._pause: Timer | None = None
-        self._read_at = -1
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -98,19 +97,9 @@ class ActsPane(Pane):
         """Go to the acts."""
         self._list.focus()
 
-    def enter(self) -> None:
-        """Read what was done."""
-        self.focus_list()
-        if self._read_at != self.home.bench.changes:
-            self._read()
-
-    def changed(self) -> None:
-        """Read anew."""
-        self._read()
-
     def summary(self) -> str:
         """Say how many acts are shown."""
-        said = self._narrowed.said()
+        said = self.narrowed.said()
         return f"{len(self._deeds):,}{'+' if self._more else ''} acts{f' {said}' if said else ''}"
 
     def hint(self) -> str:
@@ -119,23 +108,16 @@ class ActsPane(Pane):
             return "r bring back · s back to the acts"
         return "enter before and after · r bring back · d document · c code · b by whom · k kind · t since · a all"
 
-    def step_back(self) -> bool:
-        """Show all acts again."""
-        if self._narrowed == Narrowed():
-            return False
-        self.narrow(Narrowed())
-        return True
-
     # -- reading and showing
 
-    def narrow(self, narrowed: Narrowed) -> None:
-        """Show other acts."""
-        self._narrowed, self._limit = narrowed, AT_ONCE
-        self._read()
+    def show_list(self) -> None:
+        """Read those that are asked for, from the latest on."""
+        self._limit = AT_ONCE
+        self.read_anew()
 
-    def _read(self) -> None:
-        viewer, want, limit = self.home.desk.viewer, self._narrowed, self._limit
-        self._read_at = self.home.bench.changes
+    def read_list(self) -> None:
+        """Read what was done."""
+        viewer, want, limit = self.home.desk.viewer, self.narrowed, self._limit
 
         def job(project: Project) -> list[Deed]:
             return told.history(
@@ -172,7 +154,7 @@ class ActsPane(Pane):
             lines.append(Line(key=deed.revision.id, text=text, note=undone, quiet=not deed.stands))
         if self._more:
             lines.append(Line(key="", text="…"))
-        none = "Nothing like that was done. escape shows all." if self._narrowed != Narrowed() else TEACHING
+        none = "Nothing like that was done. escape shows all." if self.narrowed != Narrowed() else TEACHING
         self._list.teach(none)
         self._list.show(lines)
         self.home.show_pane()
@@ -185,7 +167,7 @@ class ActsPane(Pane):
         self._pause = self.set_timer(PAUSE, self._tell)
         if self._more and self._list.cursor >= len(self._list.lines) - NEAR_END:
             self._limit *= 2
-            self._read()
+            self.read_anew()
 
     def _tell(self) -> None:
         deed, viewer = self.deed, self.home.desk.viewer
@@ -207,18 +189,6 @@ class ActsPane(Pane):
 
     # -- narrowing
 
-    def by_document(self) -> None:
-        """Show what was done to one document."""
-        from tbcp_qual.tui.dialogs.opening import DocumentPicker
-
-        names = {document.id: document.name for document in self.home.desk.documents}
-
-        def picked(document: str | None) -> None:
-            if document:
-                self.narrow(replace(self._narrowed, document=names[document]))
-
-        self.app.push_screen(DocumentPicker(self.home.desk), picked)
-
     def by_code(self) -> None:
         """Show what was done to one code, and with it."""
         from tbcp_qual.tui.dialogs.picker import CodePicker, Picked
@@ -228,28 +198,13 @@ class ActsPane(Pane):
 
         def picked(answer: Picked | None) -> None:
             if answer is not None and answer.code:
-                self.narrow(replace(self._narrowed, code=book.path(answer.code)))
+                self.narrow(replace(self.narrowed, code=book.path(answer.code)))
 
         self.app.push_screen(CodePicker(book, short_labels(book), (), "what was done with", new=False), picked)
 
-    def by_coder(self) -> None:
-        """Show what one coder did."""
-        self._choose("done by", [coder.name for coder in self.home.desk.frame.coders], "by")
-
     def by_kind(self) -> None:
         """Show what was done to one kind of thing."""
-        self._choose("done to", [*KINDS], "kind")
-
-    def _choose(self, title: str, values: list[str], field: str) -> None:
-        from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
-
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self.narrow(replace(self._narrowed, **{field: value}))
-
-        choices = [*(Choice(value=value, text=CALLED.get(value, value)) for value in values)]
-        choices.append(Choice(value="", text="· any"))
-        self.app.push_screen(ChoiceDialog(title, choices, getattr(self._narrowed, field)), chosen)
+        self.choose("done to", list(KINDS), "kind", CALLED)
 
     def by_day(self) -> None:
         """Show what was done since a day."""
@@ -267,14 +222,10 @@ class ActsPane(Pane):
 
         def said(day: str | None) -> None:
             if day is not None:
-                self.narrow(replace(self._narrowed, since=day))
+                self.narrow(replace(self.narrowed, since=day))
 
         hint = "Such as 2026-03-12, or 2026-03-12T14:30 (UTC). Empty it for all."
-        self.app.push_screen(ValueDialog("done since", self._narrowed.since, hint=hint, problem=problem), said)
-
-    def all_again(self) -> None:
-        """Show all acts."""
-        self.narrow(Narrowed())
+        self.app.push_screen(ValueDialog("done since", self.narrowed.since, hint=hint, problem=problem), said)
 
     # -- bringing back
 

@@ -15,7 +15,8 @@ from tbcp_qual.tui import going
 from tbcp_qual.tui.dialogs.note import Note, NoteDialog
 from tbcp_qual.tui.memo_rows import KINDS, Entry, Narrowed, read_memos
 from tbcp_qual.tui.screens.bench_screen import shortened
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.narrowing import NarrowedPane
+from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 
@@ -27,16 +28,15 @@ TEACHING = (
 )
 
 
-class MemosPane(Pane):
+class MemosPane(NarrowedPane[Narrowed]):
     """The memos."""
 
     NAME = "memos"
+    BY = "written by"
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(Narrowed(), id=id)
         self._entries: list[Entry] = []
-        self._narrowed = Narrowed()
-        self._read_at = -1
         self._wanted = ""
         """Id of a memo to go to when it is there."""
 
@@ -60,20 +60,10 @@ class MemosPane(Pane):
         """Go to the memos."""
         self._list.focus()
 
-    def enter(self) -> None:
-        """Read the memos, where something has changed."""
-        self.focus_list()
-        if self._read_at != self.home.bench.changes:
-            self._read()
-
-    def changed(self) -> None:
-        """Read anew."""
-        self._read()
-
     def summary(self) -> str:
         """Say how many memos are shown."""
-        shown = sum(map(self._narrowed.takes, self._entries))
-        said = self._narrowed.said()
+        shown = sum(map(self.narrowed.takes, self._entries))
+        said = self.narrowed.said()
         return f"{some(shown, 'memo')}{f' · {said}' if said else ''}"
 
     def hint(self) -> str:
@@ -82,23 +72,16 @@ class MemosPane(Pane):
             return "enter opens what is lit · x unlinks a coding · s back to the memos"
         return "enter opens · n new · e edit · / search · k kind · x delete · b by whom · d document · w write file"
 
-    def step_back(self) -> bool:
-        """Show all memos again."""
-        if self._narrowed == Narrowed():
-            return False
-        self._narrow(Narrowed())
-        return True
-
     def go_to(self, memo: str) -> None:
         """Put the cursor on a memo, once it is there."""
         self._wanted = memo
-        self._narrow(Narrowed())
+        self.all_again()
 
     # -- reading and showing
 
-    def _read(self) -> None:
+    def read_list(self) -> None:
+        """Read the memos."""
         viewer = self.home.desk.viewer
-        self._read_at = self.home.bench.changes
 
         def job(project: Project) -> list[Entry]:
             return read_memos(project, viewer)
@@ -109,14 +92,14 @@ class MemosPane(Pane):
 
         self.home.read(job, read)
 
-    def _narrow(self, narrowed: Narrowed) -> None:
-        self._narrowed = narrowed
+    def show_list(self) -> None:
+        """Show those that are asked for."""
         self._show()
 
     def _show(self) -> None:
         lines: list[Line] = []
         for kind in KINDS:
-            of_kind = [entry for entry in self._entries if entry.kind == kind and self._narrowed.takes(entry)]
+            of_kind = [entry for entry in self._entries if entry.kind == kind and self.narrowed.takes(entry)]
             if not of_kind:
                 continue
             if lines:
@@ -279,41 +262,11 @@ class MemosPane(Pane):
 
         def typed(words: str | None) -> None:
             if words is not None:
-                self._narrow(replace(self._narrowed, words=words))
+                self.narrow(replace(self.narrowed, words=words))
 
         hint = "All of them, anywhere in the memo or in what it is about. Empty it for all."
-        self.app.push_screen(ValueDialog("memos with the words", self._narrowed.words, hint=hint), typed)
+        self.app.push_screen(ValueDialog("memos with the words", self.narrowed.words, hint=hint), typed)
 
     def by_kind(self) -> None:
         """Show only memos of one kind."""
-        self._choose("kind of memo", list(KINDS), "kind")
-
-    def by_coder(self) -> None:
-        """Show only what one coder wrote."""
-        self._choose("written by", [coder.name for coder in self.home.desk.frame.coders], "by")
-
-    def _choose(self, title: str, values: list[str], field: str) -> None:
-        from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
-
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self._narrow(replace(self._narrowed, **{field: value}))
-
-        choices = [*(Choice(value=value) for value in values), Choice(value="", text="· any")]
-        self.app.push_screen(ChoiceDialog(title, choices, getattr(self._narrowed, field)), chosen)
-
-    def by_document(self) -> None:
-        """Show only memos on one document."""
-        from tbcp_qual.tui.dialogs.opening import DocumentPicker
-
-        names = {document.id: document.name for document in self.home.desk.documents}
-
-        def picked(document: str | None) -> None:
-            if document:
-                self._narrow(replace(self._narrowed, document=names[document]))
-
-        self.app.push_screen(DocumentPicker(self.home.desk), picked)
-
-    def all_again(self) -> None:
-        """Show all memos."""
-        self._narrow(Narrowed())
+        self.choose("kind of memo", list(KINDS), "kind")

@@ -75,6 +75,40 @@ class Pane(Horizontal):
         self.home.say_keys()
 
 
+class ReadPane(Pane):
+    """A pane that reads what it lists, and reads it anew when it is seen and something has changed since."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._read_at = -1
+        """What the workbench's count of changes was when it was last read."""
+
+    def read_list(self) -> None:
+        """Read what is listed, and show it."""
+        raise NotImplementedError
+
+    def read_anew(self) -> None:
+        """Read what is listed as it is now."""
+        self._read_at = self.home.bench.changes
+        self.read_list()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing has changed since it was read."""
+        return self._read_at == self.home.bench.changes
+
+    def enter(self) -> None:
+        """Read, where something has changed."""
+        self.focus_list()
+        if not self.is_read:
+            self.read_anew()
+
+    def changed(self) -> None:
+        """Read anew, where this is seen."""
+        if self.display:
+            self.read_anew()
+
+
 class PanedScreen(ModeScreen):
     """Panes with a name each; where there are several, `TABS` go from one to the next."""
 
