@@ -33,7 +33,7 @@ from tbcp_qual.tui.screens.evidence_rows import (
     told,
 )
 from tbcp_qual.tui.screens.matrix_grid import Grid, first_widest
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import ReadPane, some
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
@@ -54,7 +54,7 @@ class Lit(NamedTuple):
     theme: ThemeLine | None = None
 
 
-class BoardPane(Pane):
+class BoardPane(ReadPane):
     """One question at a time."""
 
     NAME = "questions"
@@ -70,7 +70,6 @@ class BoardPane(Pane):
         """Key of a row to go to once it is there."""
         self._sought = ("", "")
         """Kind and id of a record to go to, once it is known which row is its own."""
-        self._read_at = -1
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -124,16 +123,6 @@ class BoardPane(Pane):
         """Go to the board."""
         self.grid.focus()
 
-    def enter(self) -> None:
-        """Read the evidence, where something has changed."""
-        self.focus_list()
-        if self._read_at != self.home.bench.changes:
-            self._read()
-
-    def changed(self) -> None:
-        """Read anew."""
-        self._read()
-
     def summary(self) -> str:
         """Say which question this is."""
         if self.of is None or not self.places:
@@ -173,9 +162,9 @@ class BoardPane(Pane):
 
     # -- reading and showing
 
-    def _read(self) -> None:
+    def read_list(self) -> None:
+        """Read the evidence."""
         viewer = self.home.desk.viewer
-        self._read_at = self.home.bench.changes
 
         def job(project: Project) -> Told | None:
             try:
@@ -225,7 +214,7 @@ class BoardPane(Pane):
 
     def seek(self, kind: str, record: str) -> None:
         """Go to the row on which a record is told: now, or once it is read."""
-        if self.of is None or self._read_at != self.home.bench.changes:
+        if self.of is None or not self.is_read:
             self._sought = (kind, record)
             return
         self._wanted = row_of(self.of, kind, record) or self._wanted

@@ -14,7 +14,7 @@ from tbcp_qual.tasks import logic
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.definition import Asked, DefinitionDialog
 from tbcp_qual.tui.dialogs.several import Offer, SeveralDialog
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import ReadPane, some
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 
@@ -32,7 +32,7 @@ TEACHING = (
 )
 
 
-class LogicPane(Pane):
+class LogicPane(ReadPane):
     """What the programme was to do, held against the findings."""
 
     NAME = "logic"
@@ -40,7 +40,6 @@ class LogicPane(Pane):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._now: Snapshot | None = None
-        self._read_at = -1
         self._wanted = ""
         """Id of what to go to once it is there."""
 
@@ -69,21 +68,11 @@ class LogicPane(Pane):
         """Go to the model."""
         self._list.focus()
 
-    def enter(self) -> None:
-        """Read the model, where something has changed."""
-        self.focus_list()
-        if self._read_at != self.home.bench.changes:
-            self._read()
-
     def go_to(self, record: str) -> None:
         """Go to an element or a configuration: now, or once it is read."""
         self._wanted = record
         if self._now is not None:
             self._show()
-
-    def changed(self) -> None:
-        """Read anew."""
-        self._read()
 
     def summary(self) -> str:
         """Say how much there is."""
@@ -96,9 +85,9 @@ class LogicPane(Pane):
             "enter change · w borne out? · n new element · c new configuration · x delete · tab back to the questions"
         )
 
-    def _read(self) -> None:
+    def read_list(self) -> None:
+        """Read the model."""
         viewer = self.home.desk.viewer
-        self._read_at = self.home.bench.changes
 
         def read(now: Snapshot) -> None:
             self._now = now

@@ -27,7 +27,7 @@ from tbcp_qual.tui.screens.matrix_rows import (
     read_matrix,
     with_summary,
 )
-from tbcp_qual.tui.screens.panes import Pane
+from tbcp_qual.tui.screens.panes import ReadPane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.field import Writing
 from tbcp_qual.tui.widgets.lines import LineList
@@ -41,7 +41,7 @@ MEANWHILE = "Somebody had written there meanwhile: H shows both, and brings eith
 TO_WRITE = "enter writes here what these passages come to; leaving keeps it"
 
 
-class ChartPane(Pane):
+class ChartPane(ReadPane):
     """The matrix."""
 
     NAME = "framework"
@@ -58,7 +58,6 @@ class ChartPane(Pane):
         self._states = ""
         self._sought = ""
         """Id of a summary to go to, once it is there."""
-        self._read_at = -1
         self._open: tuple[Spot, str] | None = None
         """Where what stands in the field belongs, and what was written there before."""
         self._unkept: dict[Spot, str] = {}
@@ -111,13 +110,7 @@ class ChartPane(Pane):
     def enter(self) -> None:
         """Read the matrix, where something has changed."""
         self.words.placeholder = TO_WRITE
-        self.focus_list()
-        if self._read_at != self.home.bench.changes:
-            self.read()
-
-    def changed(self) -> None:
-        """Read anew."""
-        self.read()
+        super().enter()
 
     def summary(self) -> str:
         """Say how far the charting is."""
@@ -151,11 +144,10 @@ class ChartPane(Pane):
 
     # -- reading and showing
 
-    def read(self) -> None:
+    def read_list(self) -> None:
         """Read the matrix beside the screen."""
         viewer, rows, by_wave = self.home.desk.viewer, self.rows_are, self.by_wave
         narrowed, turned = self.narrowed, self.turned
-        self._read_at = self.home.bench.changes
 
         def job(project: Project) -> tuple[Charted, Laid] | None:
             return read_matrix(project.snapshot(viewer), rows, narrowed, by_wave=by_wave, turned=turned)
@@ -189,7 +181,7 @@ class ChartPane(Pane):
     def seek(self, summary: str) -> None:
         """Go to the cell of a summary, in whatever rows and waves it was written; now, or once it is read."""
         self._sought = summary
-        if self.of is not None and self._read_at == self.home.bench.changes:
+        if self.of is not None and self.is_read:
             self._go_to_sought()
 
     def _go_to_sought(self) -> None:
@@ -199,7 +191,7 @@ class ChartPane(Pane):
         rows = "case" if summary.case else summary.group.partition(":")[0]
         if (rows, bool(summary.wave), self.narrowed, self.turned) != (self.rows_are, self.by_wave, Narrowed(), False):
             self.rows_are, self.by_wave, self.narrowed, self.turned = rows, bool(summary.wave), Narrowed(), False
-            self.read()
+            self.read_anew()
             return
         self._sought = ""
         row = summary.case or summary.group.removeprefix("source type: ")
@@ -300,7 +292,7 @@ class ChartPane(Pane):
                 self._unkept[spot] = words
                 self.app.copy_to_clipboard(words)
                 said = f"{said} What you wrote stays in the field, and is copied."
-                self.read()
+                self.read_anew()
             if said:
                 self.home.say(said, problem=not kept)
 
