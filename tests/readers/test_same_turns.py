@@ -130,6 +130,15 @@ def test_a_list_and_a_table_below_what_is_said_are_the_same_in_word_and_opendocu
     assert told(other)[-1][1:] == ("P07", "participant", "", "And this. 12/3/24 | Visit")
 
 
+def test_a_list_does_not_join_the_paragraphs_around_it(tmp_path: Path) -> None:
+    made = docx.Document()
+    paragraphs = ["Visits: 6.", "Panel: in May.", "Seen alone:", "never", "once", "Warm room.", "Baby well."]
+    for words in paragraphs:
+        made.add_paragraph(words, style="List Bullet" if words in ("never", "once") else None)
+    made.save(str(tmp_path / "a.docx"))
+    assert [turn[-1] for turn in told(tmp_path / "a.docx")] == paragraphs
+
+
 def test_an_answer_of_a_few_words_is_no_heading(tmp_path: Path) -> None:
     """Who does not write full stops may leave a second line of an answer without one."""
     path = tmp_path / "a.txt"

@@ -23,9 +23,13 @@ class Blocks:
         self.rows: list[tuple[int, ...]] = []
         self.notes: list[str] = []
         self.close: list[int] = []
+        self.items: list[int] = []
+        """Where items of lists begin, and what stands right below one."""
+        self.blank = 0
         self._in_table = False
         self._set_off = True
         """Whether something other than a paragraph with words is right above."""
+        self._below_item = False
 
     def put(self, text: str) -> None:
         """Go on with the block that was put last."""
@@ -44,11 +48,13 @@ class Blocks:
         """
         text = text.strip("\n")
         if not text.strip():
-            self._set_off = True
+            self.blank += 1
+            self._set_off, self._below_item = True, False
             return
-        if typed and not (joined or listed or self._set_off):
-            self.close.append(self.length + 2 + len(text) - len(text.lstrip()))
-        self._set_off = listed
+        if typed and not (joined or self._set_off):
+            begins = self.length + 2 + len(text) - len(text.lstrip())
+            (self.items if listed or self._below_item else self.close).append(begins)
+        self._set_off, self._below_item = False, listed
         if self.length and not joined:
             self.put("\n\n")
         self._in_table = False
@@ -62,7 +68,7 @@ class Blocks:
         cells = [cell for cell in cells if cell]
         if not cells:
             return
-        self._set_off = True
+        self._set_off, self._below_item = True, False
         if self.length:
             self.put("\n" if self._in_table else "\n\n")
         self._in_table = True
@@ -87,11 +93,14 @@ class Blocks:
             for number, note in enumerate(self.notes, 1):
                 self.paragraph(f"[{number}] {note}")
             said.append(f"its footnotes ({len(self.notes)}) stand at the end, under “{NOTES}”")
+        if self.blank * 20 <= len(self.close):
+            # Nobody left lines blank, so that each paragraph is one by itself, and lists are no sign of anything else.
+            self.close += self.items
         return Reading(
             text="".join(self.pieces),
             headings=tuple(self.headings),
             rows=tuple(self.rows),
-            close=tuple(self.close),
+            close=tuple(sorted(self.close)),
             warnings=tuple(said),
             left_out=tuple(left_out),
         )
