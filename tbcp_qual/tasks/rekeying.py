@@ -1,7 +1,7 @@
 """New labels for readers beyond the team: families, speakers and documents under names that lead to nobody.
 
-What is known of one family stands in several accounts; none of the new labels is common to two of them. The labels are
-the same for one project and audience each time, so that two drafts of a report can be set side by side.
+Whoever is quoted has one label, and no two of them share one. What is said of them elsewhere names no label at all: a
+sentence about a parent, her worker and her file would else tie three quotations to one family.
 """
 
 import re
@@ -9,15 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeVar
 
 from tbcp_qual.analysis.heard import Heard
-from tbcp_qual.analysis.sources import letters, says_who, short_names
-from tbcp_qual.coding.records import Audience, Case, Document, Participant
+from tbcp_qual.analysis.sources import says_who, short_names
+from tbcp_qual.coding.records import Audience, Document, Participant
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.writers.report.quotations import Voice
 
-R = TypeVar("R", Participant, Document, Case)
+_LETTERED = re.compile(r"\[([^\[\]\n]{1,40}?) ([A-Z]|\d{1,2})\]")
+"""A pseudonym of a text with what tells it from others of its kind: `[Worker B]`."""
+_DETERMINED = re.compile(r"\b(?:an?|the|this|that|one|each|every|her|his|its|their|our|no) $", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[.?!]\s|\n)[“‘(\"']*$")
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 FEWEST_OF_A_ROLE = 3
 """Of a role that fewer people hold only the source type is said."""
@@ -32,7 +35,7 @@ class Labels:
     voices: Mapping[str, Voice]
     """By id of the participant."""
     change: Callable[[str], str]
-    """Exchanges the labels of the project in any text."""
+    """Takes the labels of the project out of any text."""
 
 
 def own_labels(now: Snapshot) -> Labels:
@@ -50,31 +53,25 @@ def new_labels(now: Snapshot, heard: Heard, audience: Audience) -> Labels:
     roles = _roles(now, heard)
     numbers: Counter[str] = Counter()
     voices: dict[str, Voice] = {}
-    for person in _shuffled(now.participants, seed, "voice"):
+    for person in _shuffled(now.participants, seed):
         role = roles[person.id]
         numbers[role] += 1
         voices[person.id] = Voice(label=f"{role[:1].upper()}{role[1:]} {numbers[role]}", role=role)
-    words = {p.label: voices[p.id].label for p in now.participants if _tells(p.label, roles.values())}
-    for place, case in enumerate(_shuffled(now.cases, seed, "family")):
-        words[case.label] = f"Family {letters(place).upper()}"
-    references: dict[str, str] = {}
+    kinds = {p.label: roles[p.id] for p in now.participants if _tells(p.label, roles.values())}
+    kinds |= {case.label: "family" for case in now.cases}
+    kinds |= {document.name: _kind(document) for document in now.documents}
     short = short_names(now.documents)
-    number_of: Counter[str] = Counter()
-    for document in _shuffled(now.documents, seed, "document"):
-        kind = _kind(document)
-        number_of[kind] += 1
-        words[document.name] = f"{kind} {number_of[kind]}"
-        references[short[document.id]] = words[document.name]
-    return Labels(voices=voices, change=_exchanging(words, references))
+    references = {short[document.id]: _kind(document) for document in now.documents}
+    return Labels(voices=voices, change=_exchanging(kinds, references))
 
 
 def _kind(document: Document) -> str:
     return document.source_type or "case file" if document.kind == "case file" else f"{document.source_type} interview"
 
 
-def _shuffled(records: Iterable[R], seed: str, what: str) -> list[R]:
+def _shuffled(records: Iterable[Participant], seed: str) -> list[Participant]:
     """Sort records by what nobody can foresee who does not have the project."""
-    return sorted(records, key=lambda record: sha256(f"{seed}\x1f{what}\x1f{record.id}".encode()).digest())
+    return sorted(records, key=lambda record: sha256(f"{seed}\x1fvoice\x1f{record.id}".encode()).digest())
 
 
 def _roles(now: Snapshot, heard: Heard) -> dict[str, str]:
@@ -106,24 +103,67 @@ def _tells(label: str, roles: Iterable[str]) -> bool:
     return bool(label) and says_who(label) and label.casefold() not in {role.casefold() for role in roles}
 
 
-def _exchanging(words: Mapping[str, str], references: Mapping[str, str]) -> Callable[[str], str]:
-    whole = {label.casefold(): new for label, new in words.items() if label}
-    cited = {name.casefold(): new for name, new in references.items() if name}
-    if not whole and not cited:
-        return _as_it_is
+def _exchanging(kinds: Mapping[str, str], references: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what says `a parent` where a text names one, `another parent` for a second, `the first parent` again."""
+    whole = {label.casefold(): kind for label, kind in kinds.items() if label}
+    cited = {name.casefold(): kind for name, kind in references.items() if name}
     parts = []
     if cited:
         parts.append(rf"(?P<cited>{_any_of(cited)})\.\d+[a-z]*")
     if whole:
         parts.append(rf"(?P<whole>{_any_of(whole)})(?:\.\d+[a-z]*)?")
+    if not parts:
+        return without_letters
     pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_])", re.IGNORECASE)
 
-    def new(found: re.Match[str]) -> str:
-        named = found.groupdict()
-        reference = named.get("cited")
-        return cited[reference.casefold()] if reference else whole[named["whole"].casefold()]
+    def change(text: str) -> str:
+        met: dict[str, list[str]] = {}
+        all_met: dict[str, set[str]] = {}
+        for found in pattern.finditer(text):
+            kind, label = named(found)
+            all_met.setdefault(kind, set()).add(label)
 
-    return lambda text: pattern.sub(new, text)
+        def new(found: re.Match[str]) -> str:
+            kind, label = named(found)
+            before = text[: found.start()]
+            if before.endswith("[") or _DETERMINED.search(before):
+                return kind
+            known = met.setdefault(kind, [])
+            if label in known:
+                place = _PLACES[known.index(label)] if known.index(label) < len(_PLACES) else "last"
+                words = f"the {kind}" if len(all_met[kind]) == 1 else f"the {place} {kind}"
+            else:
+                article = "another" if known else "an" if kind[:1] in "aeiou" else "a"
+                words = f"{article} {kind}"
+                known.append(label)
+            return words[:1].upper() + words[1:] if _BEGINS.search(before) else words
+
+        return without_letters(pattern.sub(new, text))
+
+    def named(found: re.Match[str]) -> tuple[str, str]:
+        reference = found.groupdict().get("cited")
+        label = (reference or found["whole"]).casefold()
+        return (cited if reference else whole)[label], label
+
+    return change
+
+
+def without_letters(text: str) -> str:
+    """Return a text in which its pseudonyms tell persons apart within it, and in no other.
+
+    >>> without_letters("[Worker B] came. Then [Worker C] did, and [Worker B] rang [Co-ordinator B].")
+    '[Worker 1] came. Then [Worker 2] did, and [Worker 1] rang [Co-ordinator].'
+    """
+    met: dict[str, dict[str, int]] = {}
+    for found in _LETTERED.finditer(text):
+        of_kind = met.setdefault(found[1].casefold(), {})
+        of_kind.setdefault(found[2], len(of_kind) + 1)
+
+    def new(found: re.Match[str]) -> str:
+        of_kind = met[found[1].casefold()]
+        return f"[{found[1]} {of_kind[found[2]]}]" if len(of_kind) > 1 else f"[{found[1]}]"
+
+    return _LETTERED.sub(new, text)
 
 
 def _any_of(labels: Iterable[str]) -> str:
