@@ -4,6 +4,10 @@ import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from textual.events import MouseMove
+from textual.pilot import Pilot
+from textual.widget import Widget
+
 from tbcp_qual.coding.changes import create
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import (
@@ -66,6 +70,11 @@ class Over(Bench):
         with Project.open(self.sample.path, read_only=True) as project:
             assert project.verify() == []
             return project.records(kind)
+
+
+async def pull(pilot: Pilot, widget: Widget, offset: tuple[int, int]) -> None:
+    """Move the mouse with its button down."""
+    await pilot._post_mouse_events([MouseMove], widget, offset, button=1)
 
 
 @asynccontextmanager

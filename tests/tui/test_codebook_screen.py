@@ -16,7 +16,7 @@ from tbcp_qual.tui.screens.codebook import CodebookScreen
 from tbcp_qual.tui.screens.find import FindScreen
 from tbcp_qual.tui.widgets.bar import Bar
 
-from .driving import coded, is_clean, nasty, over
+from .driving import coded, is_clean, nasty, over, pull
 from .test_workbench import SIZES
 
 
@@ -150,12 +150,16 @@ async def test_a_code_is_dragged_onto_another_and_to_the_top(book):
     found = book.app.screen.codes.codes_tree
     at = found.content_offset
     await book.pilot.mouse_down(found, offset=(at.x + 6, at.y + 2))
-    await book.pilot.hover(found, offset=(at.x + 6, at.y + 1))
+    await pull(book.pilot, found, (at.x + 6, at.y + 1))
+    await book.pilot.hover(found, offset=(at.x + 6, at.y))
+    assert book.app.mouse_captured is None
+    await book.pilot.mouse_down(found, offset=(at.x + 6, at.y + 2))
+    await pull(book.pilot, found, (at.x + 6, at.y + 1))
     await book.pilot.mouse_up(found, offset=(at.x + 6, at.y))
     await book.settle()
     assert codes(book)["Mistrust"].parent == book.sample.key_worker.id
     await book.pilot.mouse_down(found, offset=(at.x + 8, at.y + 1))
-    await book.pilot.hover(found, offset=(at.x + 8, at.y + 6))
+    await pull(book.pilot, found, (at.x + 8, at.y + 6))
     await book.pilot.mouse_up(found, offset=(at.x + 8, at.y + 6))
     await book.settle()
     assert codes(book)["Mistrust"].parent is None

@@ -16,6 +16,8 @@ from tbcp_qual.tui.palette import DARK, LIGHT
 from tbcp_qual.tui.transcript.marks import Mark
 from tbcp_qual.tui.transcript.view import TranscriptView
 
+from .driving import pull
+
 Said = list[tuple[str, str]]
 
 SAID = [
@@ -119,7 +121,7 @@ def marked(page: Page, words: str, label: str, colour: str = "blue", *, negative
 
 async def drag(pilot: Pilot[None], page: Page, start: int, end: int) -> None:
     await pilot.mouse_down(page.view, offset=page.cell(start))
-    await pilot.hover(page.view, offset=page.cell(end))
+    await pull(pilot, page.view, page.cell(end))
     await pilot.mouse_up(page.view, offset=page.cell(end))
 
 
@@ -250,7 +252,7 @@ async def test_a_drag_selects_whole_words_and_shift_click_extends() -> None:
         assert page.app.mouse_captured is None
         start, end = (page.cell(page.text.index(words)) for words in ("ust sat", "at with"))
         await pilot.mouse_down(page.view, offset=start)
-        await pilot.hover(page.view, offset=end)
+        await pull(pilot, page.view, end)
         await pilot.mouse_up(page.view, offset=end, control=True)
         assert page.chosen() == "ust sa"
         await pilot.press("ctrl+shift+left")
@@ -261,7 +263,7 @@ async def test_a_drag_at_the_edge_scrolls_until_the_button_is_up() -> None:
     page = Page(LONG)
     async with page.run_test(size=(80, 20)) as pilot:
         await pilot.mouse_down(page.view, offset=page.cell(page.text.index("all right")))
-        await pilot.hover(page.view, offset=(30, 19))
+        await pull(pilot, page.view, (30, 19))
         await pilot.pause(0.5)
         assert page.view.scroll_offset.y > 2
         await pilot.mouse_up(page.view, offset=(30, 19))
@@ -279,6 +281,19 @@ async def test_a_pointer_that_passes_without_a_button_selects_nothing() -> None:
         page.view.post_message(MouseMove(page.view, 35, 4, 1, 0, 0, False, False, False))
         await pilot.pause()
         assert page.heard == []
+
+
+async def test_a_drag_ends_with_the_first_move_without_a_button() -> None:
+    """A terminal may lose the news that the button is up: outside its window, or in a multiplexer."""
+    page = Page()
+    async with page.run_test(size=(80, 24)) as pilot:
+        await pilot.mouse_down(page.view, offset=page.cell(page.text.index("ust sat")))
+        await pull(pilot, page.view, page.cell(page.text.index("at with")))
+        await pilot.hover(page.view, offset=page.cell(page.text.index("week")))
+        assert page.chosen() == "just sat"
+        assert page.app.mouse_captured is None
+        await pilot.hover(page.view, offset=page.cell(page.text.index("form")))
+        assert page.chosen() == "just sat"
 
 
 async def test_the_wheel_scrolls_and_leaves_the_caret() -> None:

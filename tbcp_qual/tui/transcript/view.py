@@ -199,11 +199,14 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._settle(before, reveal=False)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select while the button is down, scrolling at the edges."""
+        """Select while the button is down, scrolling at the edges; once it is up, the news of that was lost."""
         if self._pressed is None:
             return
         event.stop()
-        self._pull(*self._place(event))
+        if event.button:
+            self._pull(*self._place(event))
+        else:
+            self._let_go(event)
 
     def _pull(self, x: int, y: int) -> None:
         self._pointer = x, y
@@ -220,7 +223,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         event.stop()
         self._let_go(event)
 
-    def _let_go(self, event: events.MouseUp) -> None:
+    def _let_go(self, event: events.MouseEvent) -> None:
         self._pressed = None
         self._stop_edge_timer()
         self.release_mouse()

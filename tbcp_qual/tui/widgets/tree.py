@@ -43,8 +43,11 @@ class TreeList(LineList):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show where it would be dropped; at the edges the tree scrolls."""
+        """Show where it would be dropped; at the edges the tree scrolls. Where news of the button was lost, let it be."""
         if not self._dragged:
+            return
+        if not event.button:
+            self._let_go()
             return
         y = event.y - self.content_offset.y
         if y < 0 or y >= self.size.height:
@@ -60,15 +63,18 @@ class TreeList(LineList):
         """Drop it."""
         if not self._dragged:
             return
-        self.release_mouse()
         key, over = self._dragged, self._over
-        self._dragged, self._over = "", None
-        self.refresh()
+        self._let_go()
         if over is None:
             return
         onto = self._lines[over].key if 0 <= over < len(self._lines) else ""
         if onto != key:
             self.post_message(self.Dropped(self, key, onto))
+
+    def _let_go(self) -> None:
+        self.release_mouse()
+        self._dragged, self._over = "", None
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the line that was clicked; twice: open it."""
