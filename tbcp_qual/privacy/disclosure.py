@@ -225,7 +225,7 @@ def _one_voice(quotations: Iterable[Quoted]) -> Iterable[Concern]:
 def _together(found: Mapping[Quoted, tuple[Finding, ...]]) -> Iterable[Concern]:
     pointing: dict[str, dict[str, set[str]]] = {}
     for quoted, findings in found.items():
-        for person in {quoted.speaker, *quoted.families} - {""}:
+        for person in filter(None, dict.fromkeys((quoted.speaker, *quoted.families))):
             for finding in findings:
                 pointing.setdefault(person, {}).setdefault(finding.kind, set()).add(quoted.reference)
     said: set[tuple[str, ...]] = set()

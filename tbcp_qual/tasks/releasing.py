@@ -185,9 +185,12 @@ def check_release(
         audience: who reads it.
         rarest: how many cases must share a combination of attributes; None for the audience's own.
     """
-    known = {**people_named(now), **names_listed(project)}
+    names, team = {**people_named(now), **names_listed(project)}, _team(now)
     ignored, of = ignored_everywhere(project), now.project.id
-    found = _found_in(_words(matter), Known(names=known, ignored=_team(now)))
+    known = Known(names=names, ignored=team)
+    called = Known(names=names, ignored=team | _called(now, known))
+    found = _found_in((words for _, words in matter.prose), called)
+    found |= _found_in((quoted.words for quoted in matter.quotations), known)
 
     def standing(words: str) -> Iterable[Finding]:
         return (
@@ -199,13 +202,15 @@ def check_release(
     return check(matter, audience, find=standing, rarest=rarest)
 
 
-def _words(matter: Matter) -> list[str]:
-    return [*(quoted.words for quoted in matter.quotations), *(words for _, words in matter.prose)]
-
-
 def _team(now: Snapshot) -> frozenset[str]:
     """Return the names of the coders, who sign what they make."""
     return ignoring(name for coder in now.coders for name in (coder.name, *coder.name.split()))
+
+
+def _called(now: Snapshot, known: Known) -> frozenset[str]:
+    """Return what codes and themes are called, but for what is a name by itself: `Engagement` stands for nobody."""
+    names = [*(code.name for code in now.codes), *(theme.name for theme in now.themes)]
+    return ignoring(name for name in names if not scan(name, known))
 
 
 def _found_in(quotations: Iterable[str], known: Known) -> dict[str, tuple[Finding, ...]]:

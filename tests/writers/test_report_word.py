@@ -3,6 +3,7 @@
 import datetime
 import re
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from tbcp_qual.analysis.heard import Heard
-from tbcp_qual.coding.records import AUDIENCES, Audience
+from tbcp_qual.coding.records import AUDIENCES, Audience, Code
 from tbcp_qual.errors import BadInput, UsageError
+from tbcp_qual.privacy.disclosure import Matter
 from tbcp_qual.tasks.rekeying import new_labels
 from tbcp_qual.tasks.releasing import check_release
 from tbcp_qual.tasks.report import Prepared, prepare_report, write_prepared
@@ -138,6 +140,14 @@ def test_nothing_common_leads_from_one_account_of_a_family_to_another(tmp_path: 
     assert len(by_type) > 1
     for one, other in pairwise(by_type):
         assert not by_type[one] & by_type[other]
+
+
+def test_what_a_code_is_called_is_no_name_unless_it_is_one_by_itself(tmp_path: Path) -> None:
+    with reported(tmp_path) as (project, now):
+        codes = tuple(Code(id=str(n), name=name) for n, name in enumerate(("Engagement", "Tyler")))
+        prose = tuple((f"codes {code.name}", f"Key worker, {code.name}, Being listened to") for code in codes)
+        concerns = check_release(project, replace(now, codes=codes), Matter(prose=prose), "public")
+    assert [concern.where for concern in concerns] == ["codes Tyler"]
 
 
 def test_what_is_said_of_people_names_no_label_and_words_keep_their_persons_apart(tmp_path: Path) -> None:
