@@ -63,7 +63,7 @@ def unseal(path: Path, target: Path, passphrase: str) -> None:
         BadInput: it is not sealed, damaged, or sealed by another passphrase; or the target is there already.
     """
     _free(target)
-    content = _opened(path, passphrase)
+    content = unsealed(path, passphrase)
     with whole_file(target) as file:
         file.write(content)
 
@@ -75,16 +75,33 @@ def unsealed_for(path: Path, folder: Path, passphrase: str) -> Iterator[Path]:
     Raises:
         BadInput: as `unseal`.
     """
+    with lying_in(folder, unsealed(path, passphrase)) as beside:
+        yield beside
+
+
+@contextmanager
+def lying_in(folder: Path, content: bytes) -> Iterator[Path]:
+    """Give what was unsealed as a file in a folder of the project's, which is gone afterwards.
+
+    Raises:
+        BadInput: it cannot be written.
+    """
     beside = folder / f".tbcp-{secrets.token_hex(8)}.part"
-    unseal(path, beside, passphrase)
     try:
+        with whole_file(beside) as file:
+            file.write(content)
         yield beside
     finally:
         beside.unlink(missing_ok=True)
         beside.with_name(f"{beside.name}-journal").unlink(missing_ok=True)
 
 
-def _opened(path: Path, passphrase: str) -> bytes:
+def unsealed(path: Path, passphrase: str) -> bytes:
+    """Return what a sealed file holds; it takes seconds, so that trying passphrases does not pay.
+
+    Raises:
+        BadInput: it is not sealed, damaged, or sealed by another passphrase.
+    """
     from pyrage import DecryptError
     from pyrage import passphrase as age
 

@@ -7,6 +7,7 @@ from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import mark_done
 from tbcp_qual.tasks.packs import pack_round
 from tbcp_qual.tasks.rounds import open_round
+from tbcp_qual.tasks.sealing import is_sealed, seal
 from tbcp_qual.tui.dialogs.new_round import NewRoundDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.round_form import Form, form_lines, given, problem_of
@@ -15,6 +16,9 @@ from tbcp_qual.tui.screens.code import CodeScreen
 from tbcp_qual.tui.screens.rounds import RoundsScreen
 
 from .driving import coded, is_clean, nasty, over
+from .study import put
+
+SECRET = " that belong together nowhere"
 
 
 def flat(made) -> str:
@@ -66,11 +70,12 @@ async def test_a_round_from_its_opening_by_a_pack_to_its_lock(sample, tmp_path):
         await made.press("ctrl+s")
         assert made.app.screen is dialog  # not like this
         await field(made, "coders")
-        await made.type("RM")
+        await put(made, "RM")
         await made.press("tab enter")
         assert dialog.form.coders == ("AK", "RM")
         await field(made, "share")
-        await made.type("100%")
+        await made.press("ctrl+u")
+        await put(made, "100%")
         await made.press("enter")
         assert "2 documents of 2 drawn by stratified random sampling" in flat(made)
         await made.press("ctrl+s")
@@ -95,23 +100,50 @@ async def test_a_round_from_its_opening_by_a_pack_to_its_lock(sample, tmp_path):
         await made.press("enter escape")
         assert made.stored("round")[0].locked == ""
 
-        await made.press("w 2 ctrl+u")
-        await made.type("for RM.tbcp")
+        await made.press("w 2")
+        await put(made, "four words")
         await made.press("enter")
-        assert "Nobody else's work is in it." in flat(made)
-        await made.press("escape")
-        with Project.open(tmp_path / "for RM.tbcp") as pack:
-            names = [document.name for document in pack.records("document")]
-            mark_done(pack, names, sample.rm.id)
-        await made.press("b")
+        assert "too short: 12 characters" in flat(made)
+        await put(made, SECRET)
+        await made.press("enter")
+        await put(made, "four words")
+        await made.press("enter")
+        assert "The two are not the same." in flat(made)
+        assert "words" not in flat(made)
+        await made.press("ctrl+u")
+        await put(made, f"four words{SECRET}")
+        await made.press("enter enter")
+        assert "Nobody else's work is in it. the file is sealed" in flat(made)
+        name = f"{sample.path.stem} round 1 RM.tbcp"
+        assert f'rounds unseal "{name}.age" "{name}"' in flat(made)
+        assert is_sealed(tmp_path / f"{name}.age")
+        (tmp_path / f"{name}.age").write_bytes(b"age-encryption.org/v1\n?")
+        await made.press("escape b enter")
+        await put(made, SECRET)
+        await made.press("enter")
+        assert "the passphrase is another, or the file is damaged" in made.said()
+
+        (tmp_path / f"{name}.age").unlink()
+        opened = tmp_path / name
+        with Project.open(sample.path) as project:
+            pack_round(project, "1", "RM", opened)
+        with Project.open(opened) as pack:
+            mark_done(pack, [document.name for document in pack.records("document")], sample.rm.id)
+        seal(opened, tmp_path / "back.age", SECRET)
+        await made.press("b ctrl+u")
+        await put(made, "back.age")
+        await made.press("enter")
+        await put(made, SECRET)
         await made.press("enter")
         assert "something new" in flat(made)  # of a blind round nobody is told how much
         assert "a pack RM, round 1" in flat(made)
         await made.press("enter")
         assert isinstance(made.app.screen, ReadDialog)
         assert "came in" in flat(made)
+        assert sorted(path.name for path in tmp_path.glob("*.part*")) == []
+        (tmp_path / "back.age").unlink()
         await made.press("escape b enter")
-        assert "Nothing new in for RM.tbcp" in made.said()
+        assert f"Nothing new in {name}" in made.said()
 
         await made.press("end d l")
         assert "It cannot be undone." in flat(made)

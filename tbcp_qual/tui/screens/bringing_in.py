@@ -1,10 +1,15 @@
 """Bringing in a pack or a copy that came back: what is new in it is shown, then merged, then what came of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from tbcp_qual.store import Project
 from tbcp_qual.tasks.coming_in import Coming, coming
 from tbcp_qual.tasks.merging import MergeReport, merge_file
+from tbcp_qual.tasks.sealing import SUFFIX, is_sealed, lying_in, unsealed
 from tbcp_qual.tasks.telling import counted
+from tbcp_qual.tui.dialogs.passphrase import PassphraseDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
 from tbcp_qual.tui.screens.panes import PanedScreen, some
@@ -16,11 +21,14 @@ class BringingIn:
 
     def __init__(self, screen: PanedScreen) -> None:
         self._screen = screen
+        self._content: bytes | None = None
+        """What the file holds, where it is sealed: opening it takes seconds, and is done once."""
 
     def ask(self) -> None:
         """Ask for the file."""
         own = self._screen.bench.path
-        beside = sorted(path.name for path in own.parent.glob("*.tbcp") if path.name != own.name)
+        kinds = ("*.tbcp", f"*{SUFFIX}")
+        beside = sorted(path.name for kind in kinds for path in own.parent.glob(kind) if path.name != own.name)
 
         def problem(typed: str) -> str:
             path = (own.parent / typed).expanduser()
@@ -28,7 +36,7 @@ class BringingIn:
 
         def named(typed: str | None) -> None:
             if typed:
-                self._look((own.parent / typed).expanduser())
+                self._unseal((own.parent / typed).expanduser())
 
         hint = f"In {own.parent}, or a whole path."
         dialog = ValueDialog(
@@ -40,11 +48,37 @@ class BringingIn:
         )
         self._screen.app.push_screen(dialog, named)
 
-    def _look(self, path: Path) -> None:
+    def _unseal(self, path: Path) -> None:
+        """Ask for the passphrase, where the file is sealed."""
+        if not is_sealed(path):
+            self._look(path)
+            return
+
+        def typed(passphrase: str | None) -> None:
+            if passphrase:
+                self._screen.say(f"{path.name} is opened …")
+                self._look(path, passphrase)
+
+        self._screen.app.push_screen(PassphraseDialog(f"the passphrase of {path.name}", new=False), typed)
+
+    def _look(self, path: Path, passphrase: str = "") -> None:
         viewer = self._screen.desk.viewer
-        self._screen.look_up(
-            "coming", lambda project: coming(project, path, viewer=viewer), lambda found: self._show(path, found)
-        )
+
+        def job(project: Project) -> Coming:
+            self._content = unsealed(path, passphrase) if passphrase else None
+            with self._opened(project, path) as opened:
+                return coming(project, opened, viewer=viewer)
+
+        self._screen.look_up("coming", job, lambda found: self._show(path, found))
+
+    @contextmanager
+    def _opened(self, project: Project, path: Path) -> Iterator[Path]:
+        """Give the file, or what it holds where it is sealed."""
+        if self._content is None:
+            yield path
+            return
+        with lying_in(project.path.parent, self._content) as opened:
+            yield opened
 
     def _show(self, path: Path, found: Coming) -> None:
         if not found.revisions:
@@ -82,7 +116,12 @@ class BringingIn:
 
     def _merge(self, path: Path) -> None:
         bench, viewer = self._screen.bench, self._screen.desk.viewer
-        bench.do(lambda project: merge_file(project, path, viewer=viewer), lambda report: self._tell(path, report))
+
+        def job(project: Project) -> MergeReport:
+            with self._opened(project, path) as opened:
+                return merge_file(project, opened, viewer=viewer)
+
+        bench.do(job, lambda report: self._tell(path, report))
 
     def _tell(self, path: Path, report: MergeReport) -> None:
         self._screen.bench.reload()

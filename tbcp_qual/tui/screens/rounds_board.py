@@ -13,9 +13,11 @@ from tbcp_qual.tasks.boards import Board
 from tbcp_qual.tasks.documents import mark_done
 from tbcp_qual.tasks.locking import Lockable, LockedNow, lock_round, lockable
 from tbcp_qual.tasks.rounds import Opened, open_round
+from tbcp_qual.tasks.sealing import SUFFIX
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.file_name import ask_file
 from tbcp_qual.tui.dialogs.new_round import NewRoundDialog
+from tbcp_qual.tui.dialogs.passphrase import PassphraseDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.round_form import Form, given, new_seed
 from tbcp_qual.tui.rounds_rows import BETWEEN, beside, board_lines
@@ -272,20 +274,26 @@ class BoardPane(Pane):
 
         def chosen(coder: str | None) -> None:
             if coder:
-                self._write_pack(board, coder)
+                dialog = PassphraseDialog(f"a passphrase that seals the pack for {coder}", new=True)
+                self.app.push_screen(dialog, partial(self._write_pack, board, coder))
 
         self.app.push_screen(ChoiceDialog(f"a pack of round {board.round.name} for", choices), chosen)
 
-    def _write_pack(self, board: Board, coder: str) -> None:
+    def _write_pack(self, board: Board, coder: str, passphrase: str | None) -> None:
+        if passphrase is None:
+            return
         bench, made, viewer = self.home.bench, board.round, self.home.desk.viewer
 
         def named(path: Path) -> None:
-            bench.do(lambda project: _packed_and_kept(project, made.id, coder, path, viewer), self._packed)
+            bench.do(
+                lambda project: _packed_and_kept(project, made.id, coder, path, viewer, passphrase or None),
+                partial(self._packed, sealed=bool(passphrase)),
+            )
 
-        name = f"{bench.path.stem} round {made.name} {coder}.tbcp".replace("/", "-")
+        name = f"{bench.path.stem} round {made.name} {coder}.tbcp".replace("/", "-") + SUFFIX * bool(passphrase)
         ask_file(bench, f"write the pack for {coder} to", bench.path.parent, name, named)
 
-    def _packed(self, answer: "tuple[Pack, list[Concern]]") -> None:
+    def _packed(self, answer: "tuple[Pack, list[Concern]]", *, sealed: bool) -> None:
         pack, concerns = answer
         body = (
             f"{some(len(pack.documents), 'document')}, {some(pack.turns, 'turn')}, {some(pack.codes, 'code')}"
@@ -299,16 +307,7 @@ class BoardPane(Pane):
         items = [
             Passage(key="holds", label=str(pack.path), body=body),
             *found,
-            Passage(
-                key="send",
-                label="the file is not encrypted",
-                body="Keep it on an encrypted disk, and send it only encrypted.",
-            ),
-            Passage(
-                key="back",
-                label=f"{pack.coder} opens it with",
-                body=f'tbcp-qual --coder "{pack.coder}" open "{pack.path.name}"\nWhen it comes back, b brings the work in.',
-            ),
+            *_how_it_goes(pack, sealed=sealed),
         ]
         self.app.push_screen(ReadDialog(f"a pack for {pack.coder} was written", items))
 
@@ -328,13 +327,33 @@ class BoardPane(Pane):
         self.rounds.to_differences(board.round.id)
 
 
-def _packed_and_kept(project: Project, made: str, coder: str, path: Path, viewer: str) -> "tuple[Pack, list[Concern]]":
+def _how_it_goes(pack: "Pack", *, sealed: bool) -> list[Passage]:
+    """Say how a pack is sent, opened and brought back."""
+    name, opened = pack.path.name, ""
+    send = Passage(
+        key="send", label="the file is not encrypted", body="Keep it on an encrypted disk, and send it only encrypted."
+    )
+    if sealed:
+        send = Passage(
+            key="send",
+            label="the file is sealed",
+            body="Tell the passphrase on another way than the file; without it nobody can open it.",
+        )
+        unsealed = name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else f"opened {name}"
+        opened, name = f'tbcp-qual rounds unseal "{name}" "{unsealed}"\n', unsealed
+    opened += f'tbcp-qual --coder "{pack.coder}" open "{name}"\nWhen it comes back, b brings the work in.'
+    return [send, Passage(key="back", label=f"{pack.coder} opens it with", body=opened)]
+
+
+def _packed_and_kept(
+    project: Project, made: str, coder: str, path: Path, viewer: str, passphrase: str | None
+) -> "tuple[Pack, list[Concern]]":
     """Write a pack, run the disclosure check on its texts, and keep in the record that it was made."""
     # Looking for names takes long to load.
     from tbcp_qual.tasks.packs import pack_round
     from tbcp_qual.tasks.releasing import check_release, matter_of_texts, record_export
 
-    pack = pack_round(project, made, coder, path)
+    pack = pack_round(project, made, coder, path, passphrase=passphrase)
     goes = {document.id for document in project.records("document") if document.name in pack.documents}
     now = project.snapshot(viewer, goes)
     concerns = check_release(project, now, matter_of_texts(now, goes), "team")
