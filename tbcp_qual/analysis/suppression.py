@@ -27,13 +27,15 @@ def suppressed(
 ) -> Table:
     """Return a table of counts without those that are too small.
 
-    Where a line with a total would have a single gap, its smallest count above zero goes too, and so on until no
-    gap can be worked out from one line. Zeros stay where they can.
+    Where a gap could be worked out from its line and the total of that, its smallest count above zero goes too, and so
+    on: a single gap, or two that can only be 1 and 1. Zeros stay where they can.
 
     >>> suppressed([[3, 12, 20], [9, 30, 8]])
     [[None, None, 20], [None, None, 8]]
     >>> suppressed([[2, 9, 40]], row_totals=False, column_totals=False)
     [[None, 9, 40]]
+    >>> suppressed([[1, 1, 9, 40]], column_totals=False)
+    [[None, None, None, 40]]
     """
     table: Table = [[None if SMALLEST <= count <= largest else count for count in row] for row in counts]
     rows = [[(r, c) for c in range(len(row))] for r, row in enumerate(table)] if row_totals else []
@@ -44,11 +46,24 @@ def suppressed(
     while open_lines:
         open_lines = False
         for line in lines:
-            gaps = [place for place in line if table[place[0]][place[1]] is None]
-            if len(gaps) != 1 or len(line) == 1:
-                continue
+            hidden = [counts[r][c] for r, c in line if table[r][c] is None]
             shown = [(counts[r][c] == 0, counts[r][c], r, c) for r, c in line if table[r][c] is not None]
-            _, _, r, c = min(shown)
-            table[r][c] = None
-            open_lines = True
+            if hidden and shown and _told(hidden, largest):
+                _, _, r, c = min(shown)
+                table[r][c] = None
+                open_lines = True
     return table
+
+
+def _told(hidden: Sequence[int], largest: int) -> bool:
+    """Whether the sum of hidden counts leaves but one value for any of them, when one knows which are the small ones."""
+    if len(hidden) == 1:
+        return True
+    small = sum(SMALLEST <= count <= largest for count in hidden)
+    others, large, total = small - 1, len(hidden) - small, sum(hidden)
+    possible = sum(
+        others * SMALLEST <= total - one <= others * largest
+        or (large > 0 and total - one - others * SMALLEST > largest)
+        for one in range(SMALLEST, largest + 1)
+    )
+    return small > 0 and largest > SMALLEST and possible == 1

@@ -101,6 +101,19 @@ def test_no_total_gives_a_suppressed_count_away(counts: list[list[int]]) -> None
         assert not (1 <= count <= 5 and shown is not None)
 
 
+@given(st.lists(st.integers(0, 8), min_size=2, max_size=4))
+def test_whoever_adds_up_a_line_is_left_with_two_values_for_each_small_count(counts: list[int]) -> None:
+    (row,) = suppressed([counts], largest=3)
+    hidden = [count for count, shown in zip(counts, row, strict=True) if shown is None]
+    if all(shown is None for shown in row):
+        return
+    may_be = [range(1, 4) if 1 <= count <= 3 else [0, *range(4, sum(hidden) + 1)] for count in hidden]
+    adding_up = [way for way in itertools.product(*may_be) if sum(way) == sum(hidden)]
+    for place, count in enumerate(hidden):
+        if 1 <= count <= 3:
+            assert len({way[place] for way in adding_up}) > 1
+
+
 @given(tables)
 def test_without_totals_only_small_counts_go(counts: list[list[int]]) -> None:
     table = suppressed(counts, row_totals=False, column_totals=False)
