@@ -84,6 +84,11 @@ async def test_figures_say_what_they_mean_and_lead_to_the_differences(sample, tm
         assert "rows of units" in made.said()
         assert list(tmp_path.glob("*appendix.docx"))
         assert {one.what for one in made.stored("export")} == {"figures of agreement", "appendix on agreement"}
+        await made.press("w 1 1")
+        await made.type("appendix")
+        await made.press("enter")
+        assert "A file of that name is there already." in made.picture()
+        await made.press("escape")
 
         await made.press("tab")
         assert "code against code" in made.where()

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, cast
 from tbcp_qual.coding.records import AUDIENCES, Audience
 from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.releasing import check_release, may_leave, record_export
+from tbcp_qual.tasks.releasing import check_release, record_export
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.file_name import ask_file
-from tbcp_qual.tui.dialogs.reading import ReadDialog
-from tbcp_qual.tui.dialogs.value import ValueDialog
-from tbcp_qual.tui.screens.panes import PanedScreen, some
-from tbcp_qual.tui.widgets.passages import Passage
+from tbcp_qual.tui.screens.checking import ask_leave
+from tbcp_qual.tui.screens.panes import PanedScreen
 
 if TYPE_CHECKING:
     from tbcp_qual.tasks.agreement_appendix import Prepared
@@ -61,12 +59,9 @@ class AppendixOut:
             return
         bench = self._screen.bench
 
-        def named(typed: Path) -> None:
-            right = typed.suffix.casefold() == ending
-            self._compose(audience, typed if right else typed.with_name(typed.name + ending))
-
         name = f"agreement {self._name}{ending}".replace("/", "-")
-        ask_file(bench, f"write for the {audience} to", bench.path.parent, name, named)
+        title = f"write for the {audience} to"
+        ask_file(bench, title, bench.path.parent, name, lambda path: self._compose(audience, path), own=True)
 
     def _compose(self, audience: Audience, path: Path) -> None:
         viewer, made = self._screen.desk.viewer, self._made
@@ -84,42 +79,7 @@ class AppendixOut:
 
     def _checked(self, looked: _Looked) -> None:
         self._screen.say("")
-        if not looked.concerns:
-            self._write(looked, "")
-            return
-        number = some(len(looked.concerns), "finding")
-        items = [
-            Passage(
-                key=str(n), label=one.kind, note=one.where, body=f"{one.message} {' or '.join(one.remedies)}".strip()
-            )
-            for n, one in enumerate(looked.concerns)
-        ]
-
-        def read(key: str | None) -> None:
-            if key is None:
-                self._screen.say("Nothing was written.")
-            elif may_leave(looked.concerns, looked.audience, ""):
-                self._write(looked, "")
-            else:
-                self._why(looked, number)
-
-        title = f"check before it goes to the {looked.audience}: {number}"
-        self._screen.app.push_screen(ReadDialog(title, items, keys="enter goes on all the same"), read)
-
-    def _why(self, looked: _Looked, number: str) -> None:
-        def said(reason: str | None) -> None:
-            if reason:
-                self._write(looked, reason)
-            else:
-                self._screen.say("Nothing was written.")
-
-        dialog = ValueDialog(
-            f"why does it go out to the {looked.audience} with {number}",
-            "",
-            hint="The reason is kept in the record of exports.",
-            problem=lambda reason: "" if reason.strip() else "Without a reason it stays here.",
-        )
-        self._screen.app.push_screen(dialog, said)
+        ask_leave(self._screen, looked.audience, looked.concerns, lambda reason: self._write(looked, reason))
 
     def _write(self, looked: _Looked, reason: str) -> None:
         coder = self._screen.desk.viewer

@@ -8,13 +8,12 @@ from typing import cast
 from tbcp_qual.coding.records import AUDIENCES, Audience
 from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.releasing import check_release, may_leave, record_export
+from tbcp_qual.tasks.releasing import check_release, record_export
 from tbcp_qual.tasks.report import Prepared, prepare_report, write_prepared
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.file_name import ask_file
-from tbcp_qual.tui.dialogs.reading import ReadDialog
-from tbcp_qual.tui.dialogs.value import ValueDialog
-from tbcp_qual.tui.screens.panes import PanedScreen, some
+from tbcp_qual.tui.screens.checking import ask_leave
+from tbcp_qual.tui.screens.panes import PanedScreen
 from tbcp_qual.tui.widgets.passages import Passage
 
 KINDS = {".docx": "Word", ".html": "a page for a browser", ".xlsx": "a workbook of its tables"}
@@ -41,8 +40,6 @@ class Reporting:
         self._parts = parts
         self._audience: Audience = "team"
         self._ending = ".docx"
-        self._looked: _Looked | None = None
-        self._reason = ""
 
     def ask(self) -> None:
         """Ask who will read it."""
@@ -73,15 +70,8 @@ class Reporting:
         self._screen.look_up("report", job, self._checked)
 
     def _checked(self, looked: _Looked) -> None:
-        self._looked = looked
         self._screen.say("")
-        items = [
-            Passage(
-                key=str(n), label=one.kind, note=one.where, body=f"{one.message} {' or '.join(one.remedies)}".strip()
-            )
-            for n, one in enumerate(looked.concerns)
-        ]
-        items += [
+        overclaiming = [
             Passage(
                 key=f"over {where}",
                 label=where,
@@ -90,47 +80,19 @@ class Reporting:
             )
             for where, word in looked.prepared.overclaiming
         ]
-        if not items:
-            self._where()
-            return
-        number = some(len(items), "finding")
-
-        def read(key: str | None) -> None:
-            if key is None:
-                self._screen.say("Nothing was written.")
-            elif may_leave(looked.concerns, self._audience, ""):
-                self._where()
-            else:
-                self._why(number)
-
-        title = f"check before it goes to the {self._audience}: {number}"
-        self._screen.app.push_screen(ReadDialog(title, items, keys="enter goes on all the same"), read)
-
-    def _why(self, number: str) -> None:
-        def said(reason: str | None) -> None:
-            if reason:
-                self._reason = reason
-                self._where()
-            else:
-                self._screen.say("Nothing was written.")
-
-        dialog = ValueDialog(
-            f"why does it go out to the {self._audience} with {number}",
-            "",
-            hint="The reason is kept in the record of exports.",
-            problem=lambda reason: "" if reason.strip() else "Without a reason it stays here.",
+        ask_leave(
+            self._screen,
+            self._audience,
+            looked.concerns,
+            lambda reason: self._where(looked, reason),
+            more=overclaiming,
         )
-        self._screen.app.push_screen(dialog, said)
 
-    def _where(self) -> None:
-        bench, looked, audience, reason = self._screen.bench, self._looked, self._audience, self._reason
-        assert looked is not None
+    def _where(self, looked: _Looked, reason: str) -> None:
+        bench, audience = self._screen.bench, self._audience
         coder = bench.desk.viewer
 
-        def named(typed: Path) -> None:
-            right = typed.suffix.casefold() == self._ending
-            path = typed if right else typed.with_name(typed.name + self._ending)
-
+        def named(path: Path) -> None:
             def job(project: Project) -> str:
                 holds = write_prepared(looked.prepared, path)
                 record_export(
@@ -146,4 +108,4 @@ class Reporting:
 
             bench.do(job, lambda holds: self._screen.say(f"wrote {path}: {holds}"))
 
-        ask_file(bench, f"write for the {audience} to", bench.path.parent, f"report{self._ending}", named)
+        ask_file(bench, f"write for the {audience} to", bench.path.parent, f"report{self._ending}", named, own=True)

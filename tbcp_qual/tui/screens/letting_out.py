@@ -12,14 +12,11 @@ from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.codings_out import check_codings, write_codings
 from tbcp_qual.tasks.lists_out import check_list, write_list
-from tbcp_qual.tasks.releasing import may_leave
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.file_name import ask_file
-from tbcp_qual.tui.dialogs.reading import ReadDialog
-from tbcp_qual.tui.dialogs.value import ValueDialog
+from tbcp_qual.tui.screens.checking import ask_leave
 from tbcp_qual.tui.screens.mode import ModeScreen
 from tbcp_qual.tui.screens.panes import some
-from tbcp_qual.tui.widgets.passages import Passage
 from tbcp_qual.writers.tables import Table
 
 FOLDER = "exports"
@@ -82,9 +79,6 @@ class LettingOut:
     def __init__(self, screen: ModeScreen, going: Going) -> None:
         self._screen = screen
         self._going = going
-        self._audience: Audience = "team"
-        self._concerns: list[Concern] = []
-        self._reason = ""
 
     def ask(self) -> None:
         """Ask who will read it."""
@@ -94,52 +88,15 @@ class LettingOut:
     def _for(self, audience: str | None) -> None:
         if audience is None:
             return
-        self._audience = chosen = cast("Audience", audience)
-        going = self._going
+        chosen, going = cast("Audience", audience), self._going
+
+        def checked(concerns: list[Concern]) -> None:
+            ask_leave(self._screen, chosen, concerns, lambda reason: self._where(chosen, concerns, reason))
+
         # Beside what the screen itself reads, which begins anew when it is seen again and would give this up.
-        self._screen.bench.read(lambda project: going.check(project, chosen), self._checked)
+        self._screen.bench.read(lambda project: going.check(project, chosen), checked)
 
-    def _checked(self, concerns: list[Concern]) -> None:
-        self._concerns = concerns
-        if not concerns:
-            self._where()
-            return
-        number = f"{len(concerns)} finding{'s' * (len(concerns) != 1)}"
-        items = [
-            Passage(
-                key=str(n), label=one.kind, note=one.where, body=f"{one.message} {' or '.join(one.remedies)}".strip()
-            )
-            for n, one in enumerate(concerns)
-        ]
-
-        def read(key: str | None) -> None:
-            if key is None:
-                self._screen.say("Nothing was written.")
-            elif may_leave(concerns, self._audience, ""):
-                self._where()
-            else:
-                self._why(number)
-
-        title = f"disclosure check for the {self._audience}: {number}"
-        self._screen.app.push_screen(ReadDialog(title, items, keys="enter goes on all the same"), read)
-
-    def _why(self, number: str) -> None:
-        def said(reason: str | None) -> None:
-            if reason:
-                self._reason = reason
-                self._where()
-            else:
-                self._screen.say("Nothing was written.")
-
-        dialog = ValueDialog(
-            f"why does it go out to the {self._audience} with {number}",
-            "",
-            hint="The reason is kept in the record of exports.",
-            problem=lambda reason: "" if reason.strip() else "Without a reason it stays here.",
-        )
-        self._screen.app.push_screen(dialog, said)
-
-    def _where(self) -> None:
+    def _where(self, audience: Audience, concerns: list[Concern], reason: str) -> None:
         bench = self._screen.bench
         folder = bench.path.parent / FOLDER
         try:
@@ -148,11 +105,11 @@ class LettingOut:
             folder = bench.path.parent
 
         def named(path: Path) -> None:
-            going, audience, concerns, reason = self._going, self._audience, self._concerns, self._reason
+            going = self._going
 
             def written(_: None) -> None:
                 self._screen.say(f"wrote {going.said} to {path}")
 
             bench.do(lambda project: going.write(project, path, audience, concerns, reason), written)
 
-        ask_file(bench, f"write for the {self._audience} to", folder, self._going.name, named)
+        ask_file(bench, f"write for the {audience} to", folder, self._going.name, named)
