@@ -1,17 +1,18 @@
 """What all tests share: real project files in a folder of their own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tbcp_qual.coding.changes import create
+from tbcp_qual.coding.changes import Revision, create
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Code, Coder, Document, Turn
 from tbcp_qual.coding.text import text_hash
 from tbcp_qual.store import Project
+from tbcp_qual.tasks.replacing import Replacement, replace_words
 
 # The same examples each time, so that the gate is the same for everybody; HYPOTHESIS_PROFILE=explore draws new ones.
 settings.register_profile("gate", derandomize=True)
@@ -82,3 +83,13 @@ def sample(tmp_path: Path) -> Iterator[Sample]:
     made = Sample(tmp_path / "sample.tbcp")
     yield made
     made.project.close()
+
+
+def revise_texts(
+    project: Project, replacements: Mapping[str, Iterable[Replacement]], *, label: str, coder: str
+) -> Revision | None:
+    """Replace words in documents, by their ids, as one revision."""
+    documents = {document.id: document for document in project.records("document")}
+    replaced = [replace_words(project, documents[document], places) for document, places in replacements.items()]
+    changes = [change for one in replaced for change in one.changes]
+    return project.apply(label, changes, coder=coder, texts=[one.text for one in replaced if one.changes])

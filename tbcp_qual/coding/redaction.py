@@ -22,10 +22,6 @@ class Redaction:
     def __bool__(self) -> bool:
         return self._pattern is not None
 
-    def stands_in(self, text: str) -> bool:
-        """Whether any of the words stands in a text."""
-        return self._pattern is not None and self._pattern.search(text) is not None
-
     def places(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """Give where words stand in a text: start, end, what takes their place, and the word as it was given."""
         for found in self._pattern.finditer(text) if self._pattern is not None else ():

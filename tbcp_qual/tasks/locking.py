@@ -7,7 +7,6 @@ from typing import cast
 
 from tbcp_qual.agreement.ratings import Coefficient, Undefined
 from tbcp_qual.agreement.report import Report, codebook_fingerprint, compare
-from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.agreement.units import Unit
 from tbcp_qual.coding.changes import update
 from tbcp_qual.coding.records import Code, Coder, Document, Done, Round, done_id
@@ -394,8 +393,3 @@ def _result(title: str, report: Report, made: Round) -> Result:
         )
     pooled = lines.pop() if pair.pooled else None
     return Result(title=title, codes=tuple(lines), pooled=pooled, report=report)
-
-
-def statistic_label(name: str) -> str:
-    """Return what a statistic is called on paper."""
-    return STATISTICS[name].label

@@ -1,11 +1,11 @@
 """Words of documents replaced where they stand, such as names by pseudonyms: codings, turns and marks stay in place."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tbcp_qual.coding.changes import Change, Revision, update
+from tbcp_qual.coding.changes import Change, update
 from tbcp_qual.coding.placing import Kept
 from tbcp_qual.coding.records import Document, Turn
 from tbcp_qual.coding.spans import Span
@@ -77,22 +77,6 @@ def replace_words(project: Project, document: Document, replacements: Iterable[R
         ),
         after,
     )
-
-
-def revise_texts(
-    project: Project, replacements: Mapping[str, Iterable[Replacement]], *, label: str, coder: str
-) -> Revision | None:
-    """Replace words in documents, by their ids, as one revision; None where nothing differs.
-
-    Raises:
-        UsageError: replacements overlap, or lie outside a text.
-        Conflict: a document was changed in the meantime.
-    """
-    documents = {document.id: document for document in project.records("document")}
-    all_replaced = [replace_words(project, documents[d], of_one) for d, of_one in replacements.items()]
-    changes = [change for replaced in all_replaced for change in replaced.changes]
-    texts = [replaced.text for replaced in all_replaced if replaced.changes]
-    return project.apply(label, changes, coder=coder, texts=texts)
 
 
 def _check(ordered: Sequence[Replacement], length: int) -> None:

@@ -8,7 +8,8 @@ from tbcp_qual.coding.changes import update
 from tbcp_qual.coding.placing import Way
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import UsageError
-from tbcp_qual.tasks.replacing import Replacement, _replaced, replace_words, revise_texts
+from tbcp_qual.tasks.replacing import Replacement, _replaced, replace_words
+from tests.conftest import revise_texts
 from tests.revising.conftest import Study
 
 

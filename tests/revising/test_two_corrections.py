@@ -14,10 +14,10 @@ from tbcp_qual.readers.documents import read_document
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.conflicts import conflicts, settle
 from tbcp_qual.tasks.merging import merge_file
-from tbcp_qual.tasks.replacing import revise_texts
 from tbcp_qual.tasks.revising import apply_revision, plan_revision
 from tbcp_qual.tasks.structure import join_turns, split_turn
 from tbcp_qual.team.merge import merge
+from tests.conftest import revise_texts
 from tests.revising.conftest import INTERVIEW, Study
 from tests.store.test_journal_properties import tables
 

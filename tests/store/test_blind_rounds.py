@@ -11,9 +11,8 @@ from tbcp_qual.errors import Conflict
 from tbcp_qual.store.asking import HIDDEN, Reading
 from tbcp_qual.store.writing import check_nothing_built_on
 from tbcp_qual.tasks.purging import plan_withdrawal, withdraw
-from tbcp_qual.tasks.replacing import revise_texts
 from tbcp_qual.tasks.structure import join_turns
-from tests.conftest import Sample
+from tests.conftest import Sample, revise_texts
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.replacing import revise_texts
 from tbcp_qual.team.names import instead_of
 from tests.cli.shell import Shell
+from tests.conftest import revise_texts
 
 INTERVIEW = """INT: How did you hear of it?
 P07: My midwife told me. My son Zebedee was eleven weeks old.

@@ -67,7 +67,7 @@ def test_headings_and_blank_rows_stand_between_turns() -> None:
     text, turns = laid_out([("One.", ""), ("Two.", "Later"), ("Three.", "Later")])
     rows = RowMap(text, turns, 20)
     assert shown(rows) == ["One.", "blank", "section", "Two.", "blank", "Three."]
-    assert [rows.first_row(i) for i in range(3)] == [0, 3, 5]
+    assert [rows.position(turn.start)[0] for turn in turns] == [0, 3, 5]
     assert [rows.turn_at(y) for y in range(6)] == [0, 1, 1, 1, 2, 2]
 
 

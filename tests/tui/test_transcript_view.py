@@ -109,6 +109,9 @@ class Page(App[None]):
         row, column = self.view._rows.position(offset)
         return self.view._columns.text_start + column, row - self.view.scroll_offset.y
 
+    def row_of(self, turn: Turn) -> int:
+        return self.view._rows.position(turn.start)[0]
+
     def lines(self) -> list[str]:
         """What stands on the screen."""
         return [self.view.render_line(y).text.rstrip() for y in range(self.view.size.height)]
@@ -362,7 +365,7 @@ async def test_beyond_four_lanes_the_others_are_counted() -> None:
     page = Page()
     page.marks = tuple(Mark(id=f"{n}", start=page.turns[2].start, end=page.turns[2].end, label="c") for n in range(7))
     async with page.run_test(size=(80, 24)):
-        line = page.lines()[page.view._rows.first_row(2)]
+        line = page.lines()[page.row_of(page.turns[2])]
         assert line.count("▎") == 4
         assert line.endswith("+3")
 
@@ -377,8 +380,8 @@ async def test_new_marks_paint_only_their_rows() -> None:
         added = marked(page, "It was not", "b")
         page.view.update_marks([kept, added])
         await pilot.pause()
-        assert page.view.repainted == {page.view._rows.first_row(2)}
-        assert "▎b" in page.lines()[page.view._rows.first_row(2)]
+        assert page.view.repainted == {page.row_of(page.turns[2])}
+        assert "▎b" in page.lines()[page.row_of(page.turns[2])]
         page.view.repainted = set()
         page.view.update_marks([kept, added])
         assert page.view.repainted == set()
@@ -397,7 +400,7 @@ async def test_single_marks_come_and_go_beside_the_others() -> None:
         page.view.change_marks(put=[marked(page, "It was not", "c")], gone=[kept.id, "unknown"])
         await pilot.pause()
         assert page.lines()[0].endswith("00:00:00      ▎b")
-        assert page.lines()[page.view._rows.first_row(2)].endswith("▎c")
+        assert page.lines()[page.row_of(page.turns[2])].endswith("▎c")
         await pilot.resize_terminal(60, 24)
         assert page.lines()[0].endswith("▎b")
 

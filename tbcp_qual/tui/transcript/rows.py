@@ -92,10 +92,6 @@ class RowMap:
         """Return the index of the turn that a row belongs to; a blank row or a heading goes with the turn below."""
         return max(bisect_right(self._tops, row) - 1, 0)
 
-    def first_row(self, turn: int) -> int:
-        """Return the row where a turn's body begins."""
-        return self._firsts[turn]
-
     def last_row(self, turn: int) -> int:
         """Return the row where a turn's body ends."""
         return (self._tops[turn + 1] if turn + 1 < len(self._tops) else self.height) - 1
