@@ -22,6 +22,9 @@ from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
 
 NO_DOCUMENTS = "No documents yet. They come in with: tbcp-qual documents import PATH"
+TIGHT, SNUG = 120, 140
+"""Below so many columns there is no room for the documents, and below so many the side panes are narrower: the text has
+a measure that is easy to read."""
 
 
 class Half(Vertical):
@@ -101,6 +104,8 @@ class CodePage(BenchScreen):
 
     def _fold_to_fit(self, width: int) -> None:
         self.set_class(width < NARROW, "narrow")
+        self.set_class(NARROW <= width < SNUG, "snug")
+        self.set_class(NARROW <= width < TIGHT, "tight")
         if width >= NARROW:
             self.remove_class("codes-only", "documents-only")
 

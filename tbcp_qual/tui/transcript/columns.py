@@ -10,7 +10,9 @@ from tbcp_qual.coding.frozen import dataclass
 
 MEASURE = 74
 """The widest text column, in cells."""
-SIDES = ((6, 28, 68), (5, 24, 60), (4, 20, 46), (1, 12, 24), (1, 10, 18), (1, 7, 12), (1, 5, 0))
+CRAMPED = 72
+"""Below this many cells labels of speakers are short, so that the text is not."""
+SIDES = ((6, 28, 68), (5, 24, 60), (4, 20, 46), (1, 12, 44), (1, 10, 18), (1, 7, 12), (1, 5, 0))
 """Cells of a lane, cells of all lanes with their labels, and the narrowest text beside which there is room for them."""
 
 
@@ -46,7 +48,7 @@ class Columns:
 def columns(width: int, *, turns: int, speakers: int) -> Columns:
     """Share out `width` cells for a document with so many turns, whose speakers' labels take so many cells."""
     number = len(str(max(turns, 1)))
-    narrow = width < 60
+    narrow = width < CRAMPED
     rule = 1 if narrow else 3
     longest = 4 if narrow else 8 if width < 100 else 10
     speaker = min(speakers, longest) + (1 if narrow else 2) if speakers else 0
