@@ -47,12 +47,12 @@ def line_break() -> str:
     return "<w:r><w:br/></w:r>"
 
 
-def paragraph(style: str, *content: str, section: str = "", with_next: bool = False) -> str:
+def paragraph(style: str, *content: str, section: str = "", with_next: bool | None = None) -> str:
     """Return a paragraph; `section` holds the properties of the section that it ends.
 
-    With `with_next` it stays on the page of what follows, whatever its style says.
+    `with_next` says whether it stays on the page of what follows; None leaves that to its style.
     """
-    keep = "<w:keepNext/>" if with_next else ""
+    keep = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}[with_next]
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{section}</w:pPr>{"".join(content)}</w:p>'
 
 
