@@ -12,11 +12,13 @@ from tbcp_qual.coding.placing import is_unplaced
 from tbcp_qual.errors import UsageError
 from tbcp_qual.store import Project
 from tbcp_qual.store.asking import HIDDEN
+from tbcp_qual.store.refold import Key
 from tbcp_qual.tasks.conflicts import WORK, ConflictLine, conflicts, visible
 from tbcp_qual.tasks.following import seen_anchors
-from tbcp_qual.tasks.names_back import NamesBack, TakenOutAgain, take_out_again
+from tbcp_qual.tasks.names_back import NamesBack, TakenOutAgain, take_out_again, take_out_quotations
 from tbcp_qual.tasks.pseudonyms import list_of
 from tbcp_qual.tasks.purging import repeat_withdrawals
+from tbcp_qual.tasks.telling import counted
 from tbcp_qual.team.clashes import ClashLine, clash_lines
 from tbcp_qual.team.merge import Merged, merge
 
@@ -46,7 +48,8 @@ class MergeReport:
     withheld: bool
     """Whether others' work on documents that are blind to the viewer came too; how much is not told."""
     withdrawn_again: tuple[str, ...]
-    """Names of documents out of which words of somebody who withdrew were taken once more."""
+    """Names of documents out of which words of somebody who withdrew were taken once more, and how many records that
+    repeated them, as far as the viewer may see them."""
     names_again: tuple[NamesBack, ...]
     """Documents out of whose text names were taken once more that had been taken out for good in one of the copies."""
     names_elsewhere: int
@@ -83,11 +86,17 @@ def merge_file(project: Project, other: Path, *, viewer: str, pseudonyms: Path |
     merged = merge(project, other, names=names)
     again = repeat_withdrawals(project, coder=viewer) if merged.number and project.packed() is None else ()
     cleared = take_out_again(project, merged.names, coder=viewer)
-    return _report(project, merged, again, cleared, viewer)
+    repeated = take_out_quotations(project, merged.quotations, coder=viewer)
+    return _report(project, merged, again, cleared, repeated, viewer)
 
 
 def _report(
-    project: Project, merged: Merged, again: tuple[str, ...], cleared: TakenOutAgain | None, viewer: str
+    project: Project,
+    merged: Merged,
+    again: tuple[str, ...],
+    cleared: TakenOutAgain | None,
+    repeated: Sequence[Key],
+    viewer: str,
 ) -> MergeReport:
     coders = {coder.id: coder.name for coder in project.records("coder")}
     names = Counter(name.casefold() for name in coders.values())
@@ -99,6 +108,7 @@ def _report(
         return seen is None or key[0] not in WORK or key in seen
 
     told = _told(project, merged.revisions, viewer)
+    quoting = Counter(key[0] for key in repeated if shown(key))
     by_coder = dict(Counter(coders.get(r.coder, "the program") for r in told))
     if merged.number and not merged.revisions:
         by_coder = {"the project": merged.number}
@@ -117,7 +127,7 @@ def _report(
         clashes=clash_lines(now) if any(c.domain for c in codebook.by_id.values()) else (),
         unplaced=sum(is_unplaced(anchor, now.document_by_id[anchor.document]) for anchor in seen_anchors(now)),
         withheld=len(merged.revisions) > len(told),
-        withdrawn_again=again,
+        withdrawn_again=(*again, *(counted(kind, number) for kind, number in sorted(quoting.items()))),
         names_again=cleared.documents if cleared else (),
         names_elsewhere=sum(map(shown, cleared.altered)) if cleared else 0,
         names_withheld=cleared is not None and not all(map(shown, cleared.altered)),

@@ -4,7 +4,7 @@ A merge with an older copy must not bring back what was purged. The words are kn
 (`team.names`), so they go now or never; the other copy still has them, so nothing is lost that a person could miss.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tbcp_qual.coding.changes import Change
@@ -12,6 +12,7 @@ from tbcp_qual.coding.redaction import Redaction
 from tbcp_qual.privacy.spelling import in_all_spellings
 from tbcp_qual.store import Project
 from tbcp_qual.store.refold import Key
+from tbcp_qual.tasks.purging import WITHDRAWN
 from tbcp_qual.tasks.replacing import Replacement, replace_words
 
 
@@ -64,3 +65,17 @@ def take_out_again(project: Project, names: Mapping[str, str], *, coder: str) ->
     )
     revised = {(change.kind, change.id) for change in changes}
     return TakenOutAgain(documents=tuple(found), altered=tuple(key for key in altered if key not in revised))
+
+
+def take_out_quotations(project: Project, quotations: Collection[str], *, coder: str) -> tuple[Key, ...]:
+    """Take words of somebody who withdrew out of what people wrote; return the records that repeated them.
+
+    Args:
+        project: the project, after the merge.
+        quotations: the words, as they stand there.
+        coder: id of the coder who merges.
+    """
+    words = dict.fromkeys(quotations, WITHDRAWN)
+    if not words or not project.standing(words).words:
+        return ()
+    return tuple(project.purge("purged again after a merge", coder=coder, words=words))

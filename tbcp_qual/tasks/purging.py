@@ -1,6 +1,6 @@
 """Taking out for good what must not stay: somebody withdraws, or a name was replaced and must not lie in the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypedDict
@@ -8,8 +8,8 @@ from typing import TypedDict
 from tbcp_qual.coding.changes import update
 from tbcp_qual.coding.placing import Places
 from tbcp_qual.coding.records import Attribute, Document, Measure, Participant
-from tbcp_qual.coding.sought import words_of
-from tbcp_qual.coding.spans import Span, union
+from tbcp_qual.coding.repeating import repeated, runs
+from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import UsageError
 from tbcp_qual.privacy.pseudonyms import Pseudonyms
 from tbcp_qual.privacy.spelling import in_all_spellings
@@ -20,10 +20,6 @@ from tbcp_qual.tasks.written import records_with_words, written_in
 
 WITHDRAWN = "[withdrawn]"
 """What stands where somebody spoke who has withdrawn."""
-
-
-RUN = 6
-"""So many words in a row are a quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,27 +270,18 @@ def _quoting(
     now = project.snapshot(viewer)
     said: set[tuple[str, ...]] = set()
     for document in whole:
-        said.update(run for run, _ in _runs(now.texts[now.document_by_id[document].text]))
+        said.update(run for run, _ in runs(now.texts[now.document_by_id[document].text]))
     for document in shared:
         text = now.texts[now.document_by_id[document].text]
         for start, end, _ in _their_words(project, now.document_by_id[document], participant):
-            said.update(run for run, _ in _runs(text[start:end]))
+            said.update(run for run, _ in runs(text[start:end]))
     found: list[tuple[str, str]] = []
     for place in written_in(now, records_with_words(project, now)):
         if place.kind == "text" or place.record in gone | whole:
             continue
         name = f"{place.name} ({place.record[-8:]})" if place.kind in ("coding", "memo") else place.name
-        repeated = union(span for run, span in _runs(place.words) if run in said)
-        found.extend((name, place.words[span.start : span.end]) for span in repeated)
+        found.extend((name, words) for words in repeated(place.words, said))
     return tuple(found)
-
-
-def _runs(text: str) -> Iterator[tuple[tuple[str, ...], Span]]:
-    """Give each run of so many words, with where it stands."""
-    words = list(words_of(text))
-    for n in range(len(words) - RUN + 1):
-        run = words[n : n + RUN]
-        yield tuple(word for word, _ in run), Span(run[0][1].start, run[-1][1].end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

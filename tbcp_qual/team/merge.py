@@ -15,6 +15,7 @@ from tbcp_qual.store import Project
 from tbcp_qual.store.packing import Packed
 from tbcp_qual.store.refold import Key
 from tbcp_qual.team.names import taken_out
+from tbcp_qual.team.quoting import quoted
 
 NO_NAMES: Mapping[str, str] = {}
 
@@ -33,6 +34,8 @@ class Merged:
     """Id of the round whose pack the other file is; empty for a whole copy."""
     names: Mapping[str, str]
     """Words that were taken out for good in one of the two, and stood in the other or may have; with what stands there."""
+    quotations: frozenset[str]
+    """What one of the two wrote that repeats words of somebody who withdrew in the other."""
 
 
 def merge(project: Project, other: Path | str, *, names: Mapping[str, str] = NO_NAMES) -> Merged:
@@ -56,11 +59,18 @@ def merge(project: Project, other: Path | str, *, names: Mapping[str, str] = NO_
             )
         mine = project.packed()
         _check_packs(mine, theirs, project, other)
-        found = taken_out(project, theirs, names)
+        found, repeating = taken_out(project, theirs, names), quoted(project, theirs)
         purged = theirs.purged()
         if mine is not None:
             number, altered = project.take(theirs.excerpt(mine), purged)
-            return Merged(revisions=(), number=number, altered=tuple(altered), of_round="", names=found)
+            return Merged(
+                revisions=(),
+                number=number,
+                altered=tuple(altered),
+                of_round="",
+                names=found,
+                quotations=repeating,
+            )
         revisions = theirs.revisions(theirs.revision_ids() - project.revision_ids())
         hashes = {
             value
@@ -78,6 +88,7 @@ def merge(project: Project, other: Path | str, *, names: Mapping[str, str] = NO_
         altered=tuple(altered),
         of_round=packed.round if packed is not None else "",
         names=found,
+        quotations=repeating,
     )
 
 

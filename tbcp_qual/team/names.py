@@ -10,6 +10,7 @@ from typing import Any
 
 from tbcp_qual.coding.records import TEXTS, Forward
 from tbcp_qual.coding.redaction import Redaction
+from tbcp_qual.coding.repeating import RUN
 from tbcp_qual.privacy.known import Known
 from tbcp_qual.privacy.pseudonyms import numbered_in
 from tbcp_qual.privacy.spelling import in_all_spellings
@@ -19,8 +20,6 @@ from tbcp_qual.store.purging import Purged
 _STANDS_FOR = re.compile(r"\[[^\[\]\n]{1,60}\]")
 _LONGEST = 200
 """Code points of what was replaced at once, at most."""
-_FEW_WORDS = 6
-"""So many words are a quotation of somebody who withdrew; fewer anybody may say."""
 _WITHDRAWN = "[withdrawn]"
 _ANYBODY = "[Person]"
 """What stands for a name of several people who have different roles."""
@@ -87,16 +86,17 @@ def _alone(holder: Project, purger: Project) -> Iterator[str]:
                 if name in TEXTS.get(change.kind, ()):
                     hashes.update(value for value in pair if value)
                 else:
-                    yield from _strings(pair)
+                    yield from strings_in(pair)
     yield from holder.texts(hashes).values()
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings_in(value: Any) -> Iterator[str]:
+    """Give the strings in a value of the journal."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _strings(part)
+            yield from strings_in(part)
 
 
 def learnt(purger: Project, holder: Project, gone: Purged) -> dict[str, str]:
@@ -110,7 +110,7 @@ def learnt(purger: Project, holder: Project, gone: Purged) -> dict[str, str]:
     return {
         words: pseudonym
         for words, pseudonym in found.items()
-        if sum(map(str.isalnum, words)) > 1 and (pseudonym != _WITHDRAWN or len(words.split()) >= _FEW_WORDS)
+        if sum(map(str.isalnum, words)) > 1 and (pseudonym != _WITHDRAWN or len(words.split()) >= RUN)
     }
 
 
@@ -170,6 +170,11 @@ def _gaps(purger: Project, holder: Project, gone: Purged) -> Iterator[tuple[str,
                     queue.append((forward.after, way))
 
 
+def withdrawn_stretches(purger: Project, holder: Project, gone: Purged) -> Iterator[str]:
+    """Give the stretches of texts that one copy still holds and that say no more in the other than that somebody withdrew."""
+    return (before for before, after in _gaps(purger, holder, gone) if after.strip() == _WITHDRAWN)
+
+
 def _through(first: Kept, second: Kept) -> Kept:
     """Return what of a text is still there after two corrections, from what each has kept."""
     found: list[tuple[int, int, int]] = []
@@ -184,6 +189,7 @@ def _through(first: Kept, second: Kept) -> Kept:
 def _replaced(before: str, after: str, kept: Iterable[tuple[int, int, int]]) -> Iterator[tuple[str, str]]:
     a = b = 0
     for start, to, length in kept:
-        if start > a and to > b and max(start - a, to - b) <= _LONGEST:
-            yield before[a:start], after[b:to]
+        instead = after[b:to]
+        if start > a and to > b and (max(start - a, to - b) <= _LONGEST or instead.strip() == _WITHDRAWN):
+            yield before[a:start], instead
         a, b = start + length, to + length
