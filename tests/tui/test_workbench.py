@@ -109,7 +109,7 @@ async def test_the_page_has_room_and_the_panes_fold_where_there_is_none(bench):
         widths = [24, 32] if columns < 140 else [27, 36]
         assert [pane.region.width for pane in panes] == widths
         assert page.width == columns - sum(widths)
-        assert bench.screen.page._columns.text >= 42
+        assert bench.screen.page._columns.text >= 40
         await bench.press("z")
     assert bench.screen.page.region.width == columns
     assert bench.screen.page.has_focus

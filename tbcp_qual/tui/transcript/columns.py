@@ -12,7 +12,7 @@ MEASURE = 74
 """The widest text column, in cells."""
 CRAMPED = 72
 """Below this many cells labels of speakers are short, so that the text is not."""
-SIDES = ((6, 28, 68), (5, 24, 60), (4, 20, 46), (1, 12, 44), (1, 10, 18), (1, 7, 12), (1, 5, 0))
+SIDES = ((6, 28, 68), (5, 24, 60), (4, 20, 46), (1, 12, 40), (1, 10, 18), (1, 7, 12), (1, 5, 0))
 """Cells of a lane, cells of all lanes with their labels, and the narrowest text beside which there is room for them."""
 
 
