@@ -333,7 +333,7 @@ def _difference(compared: Compared, *, rough: bool) -> str:
     if value is None:
         return compared.difference.reason or NOTHING
     if not rough:
-        return f"{value:.2f}"
+        return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
     return next((words for most, words in BANDS if abs(value) < most), "above 0.25")
 
 

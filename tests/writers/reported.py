@@ -121,7 +121,14 @@ def full_study() -> Study:
         Element(
             id="a" * 32, part="mechanism", name="Trust", text="Trust grows.", support="revised", revision="Slowly."
         ),
-        Item(id="1" * 32, key="A1", section="The family", text="Somebody asked.", levels=("no", "in part", "yes")),
+        Item(
+            id="1" * 32,
+            key="A1",
+            section="The family",
+            text="Somebody asked.",
+            levels=("no", "in part", "yes"),
+            questions=("q2",),
+        ),
         *(
             Rating(
                 id=rating_id("1" * 32, silent.id, coder), item="1" * 32, document=silent.id, coder=coder, level=level

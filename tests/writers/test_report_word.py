@@ -142,6 +142,13 @@ def test_nothing_common_leads_from_one_account_of_a_family_to_another(tmp_path: 
         assert not by_type[one] & by_type[other]
 
 
+def test_a_question_says_what_the_audit_found_and_a_finding_in_two_questions_counts_once(tmp_path: Path) -> None:
+    said = everything(word(tmp_path, headings=True)).split("\n")
+    place = said.index("What the case-file audit says")
+    assert said[place + 1] == "A1Somebody asked. Files: no: 0; in part: 0; yes: 0; raters differ: 1; not rated: 1."
+    assert "Confidence is moderate or high for 1 of 2 findings." in said
+
+
 def test_what_a_code_is_called_is_no_name_unless_it_is_one_by_itself(tmp_path: Path) -> None:
     with reported(tmp_path) as (project, now):
         codes = tuple(Code(id=str(n), name=name) for n, name in enumerate(("Engagement", "Tyler")))

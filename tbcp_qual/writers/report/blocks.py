@@ -16,6 +16,7 @@ Kind = Literal[
     "caveats",
     "finding",
     "explained",
+    "lead",
     "note",
     "notice",
     "fact",

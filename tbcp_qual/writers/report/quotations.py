@@ -137,10 +137,18 @@ class Quotations:
         return ", ".join(part for part in parts if part)
 
 
-def quoted(one: Quotation, kind: Kind = "quotation", *, most: int | None = None) -> Paragraph:
-    """Return a quotation as a paragraph that leads to the annex; without words it asks for a paraphrase."""
+def quoted(one: Quotation, kind: Kind = "quotation", *, most: int | None = None, flagged: bool = True) -> Paragraph:
+    """Return a quotation as a paragraph that leads to the annex; without words it asks for a paraphrase.
+
+    Args:
+        one: the quotation.
+        kind: how the paragraph looks.
+        most: characters of it; None for as many as the report allows.
+        flagged: whether it says of a negative case of a code that it is one; below a finding, which it may well speak
+            for, that would be misread.
+    """
     source = [Text("\n"), Text(one.reference, to=one.anchor), Text(f"  {one.source}", "quiet")]
-    if one.passage.negative:
+    if one.passage.negative and flagged:
         source += [Text(" · ", "quiet"), Text("negative case", "negative")]
     if not one.words:
         why = "may be paraphrased, not quoted" if one.permission == "paraphrase only" else "quotations are left out"

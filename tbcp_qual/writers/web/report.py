@@ -28,6 +28,7 @@ from tbcp_qual.writers.word.markup import legal
 
 _CLASSES: dict[Kind, str] = {
     "caveats": "quiet",
+    "lead": "note",
     "note": "note",
     "to write": "write",
     "cell detail": "detail",

@@ -34,7 +34,8 @@ _STYLES: dict[Kind, str] = {
     "caveats": "Caveats",
     "finding": "Finding",
     "explained": "Explained",
-    "note": "MatrixNote",
+    "lead": "MatrixNote",
+    "note": "TableNote",
     "notice": "Notice",
     "fact": "Fact",
     "name": "ThemeName",
@@ -154,7 +155,7 @@ class _Body:
         shown = picture(number, size, title=figure.title, description=figure.description)
         yield paragraph("Normal", shown, with_next=True)
         caption = run("Figure ") + field("SEQ Figure \\* ARABIC", str(number)) + run(f". {figure.title}")
-        yield paragraph("Caption", caption)
+        yield paragraph("Caption", caption, with_next=False)
 
     def _table(self, table: Table, across: bool) -> Iterator[str]:
         number = str(next(self.tables))

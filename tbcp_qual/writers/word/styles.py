@@ -155,6 +155,7 @@ _STYLES = (
     _paragraph("MatrixCount", "Matrix Count", "", "<w:b/><w:bCs/>", based="MatrixText"),
     _paragraph("MatrixQuotation", "Matrix Quotation", _spacing(4, 0, 1.05), "", based="MatrixText"),
     _paragraph("MatrixNote", "Matrix Note", f"<w:keepNext/>{_spacing(0, 6, 1.05)}", _colour(QUIET), based="MatrixText"),
+    _paragraph("TableNote", "Table Note", f"<w:keepLines/>{_spacing(0, 6, 1.05)}", _colour(QUIET), based="MatrixText"),
     _paragraph(
         "QuotationGroup",
         "Quotation Group",

@@ -335,9 +335,9 @@ def _again(told: Told) -> Iterator[Block]:
         yield say(
             "normal",
             "For one code, keep its rows, each as often as its size says: percent agreement of two coders is the share "
-            "of rows that are alike, and every coefficient of the tables follows from the same rows. The command "
-            "`tbcp-qual agreement data` computes them from such a file; the figures over all codes are those of all "
-            "rows.",
+            "of rows that are alike, and every coefficient of the tables follows from the same rows. With the columns "
+            "unit and coders alone the command `tbcp-qual agreement data` computes them again; the figures over all "
+            "codes are those of all rows.",
         )
     else:
         yield say("normal", "No sheet of units was written.")

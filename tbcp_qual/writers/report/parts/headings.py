@@ -68,10 +68,10 @@ def _readiness(material: Material) -> Iterator[Block]:
             f"Of {counted(len(elements), 'element')} of the logic model {told['supported']} are supported by findings, "
             f"{told['revised']} need revising and {told['untested']} remain untested.",
         )
-    firm = sum(line.finding.confidence in ("moderate", "high") for board in material.boards for line in board.findings)
-    every = sum(len(board.findings) for board in material.boards)
-    if every:
-        yield say("normal", f"Confidence is moderate or high for {firm} of {counted(every, 'finding')}.")
+    findings = {line.finding.id: line.finding for board in material.boards for line in board.findings}
+    firm = sum(finding.confidence in ("moderate", "high") for finding in findings.values())
+    if findings:
+        yield say("normal", f"Confidence is moderate or high for {firm} of {counted(len(findings), 'finding')}.")
     yield to_write(
         "whether recruitment, delivery, measures and follow-up would bear a trial, and what has to be settled first."
     )

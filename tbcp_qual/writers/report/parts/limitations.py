@@ -51,11 +51,12 @@ def _known(material: Material) -> list[Block]:
     gaps = len({line.theme.id for board in material.boards for line in board.gaps})
     if gaps:
         said.append(fact("Gaps", f"{counted(gaps, 'theme')} with passages and no finding yet"))
-    unsearched = sum(not line.searches for board in material.boards for line in board.findings)
+    unsearched = {line.finding.id for board in material.boards for line in board.findings if not line.searches}
     if unsearched:
         said.append(
             fact(
-                "Negative cases", f"for {counted(unsearched, 'finding')} the record holds no search for negative cases"
+                "Negative cases",
+                f"for {len(unsearched)} of {counted(len(now.findings), 'finding')} the record holds no search for any",
             )
         )
     if now.topics and not now.asked:

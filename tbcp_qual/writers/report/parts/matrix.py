@@ -14,8 +14,6 @@ from tbcp_qual.writers.word.wording import counted
 
 FEW_FAMILIES = 2
 """Beyond the team a cell says no more than this much where it rests on so few families."""
-FEW_FILES = 5
-"""Beyond the team case files are not counted out up to this number."""
 SHOWN = 1
 """Quotations in a cell that nobody has summed up."""
 QUOTATION_LENGTH = 140
@@ -26,7 +24,7 @@ def part(material: Material) -> Part:
     """Return the tables."""
     chart = material.chart
     rows_are = "family" if chart.rows_are == "case" else chart.rows_are.replace("_", " ")
-    blocks: list[Block] = [Heading(1, "The framework matrix"), say("note", _how(material, rows_are))]
+    blocks: list[Block] = [Heading(1, "The framework matrix"), say("lead", _how(material, rows_are))]
     for section in chart.sections:
         blocks += _section(material, section, rows_are)
     return Part(key="matrix", blocks=tuple(blocks), landscape=True)
@@ -99,8 +97,8 @@ def _documents(material: Material, cell: ChartCell) -> str:
     """Say in how many documents; beyond the team few case files are not counted out."""
     documents = {passage.document for passage in cell.passages}
     files = all(material.now.document_by_id[document].kind == "case file" for document in documents)
-    if material.beyond and files and len(documents) <= FEW_FILES:
-        return f"{FEW_FILES} files or fewer"
+    if material.beyond and files and len(documents) <= material.largest:
+        return f"{material.largest} files or fewer"
     return counted(len(documents), "document")
 
 

@@ -8,6 +8,7 @@ from tbcp_qual.analysis.passages import Passage, chosen
 from tbcp_qual.coding.records import Answer
 from tbcp_qual.writers.report.blocks import Block, Heading, Part, Table, fact, plain_table, say, to_write
 from tbcp_qual.writers.report.material import Material, question_name
+from tbcp_qual.writers.report.parts.audit import on_question
 from tbcp_qual.writers.report.quotations import quoted
 from tbcp_qual.writers.word.wording import counted, listed
 
@@ -47,6 +48,7 @@ def _question(material: Material, board: Board, told: dict[str, str]) -> Iterato
     yield tally_table(material, board.asked, f"Question {question.key}: who speaks to its themes")
     if material.now.asked:
         yield say("note", ASKED)
+    yield from on_question(material, {question.id, *(sub.id for sub, _ in board.subquestions)})
     if board.findings:
         yield Heading(2, "Findings")
     for line in board.findings:
@@ -124,16 +126,16 @@ def _finding(material: Material, line: FindingLine) -> Iterator[Block]:
     if number:
         of = counted(len(line.supporting), "passage")
         yield say("group", f"What speaks for it: {of}" + (f", {number} shown" if number < len(line.supporting) else ""))
-    yield from (quoted(one) for one in shown if one is not None)
+    yield from (quoted(one, flagged=False) for one in shown if one is not None)
     if line.negative:
         yield say("group", f"What speaks against it: {counted(len(line.negative), 'negative case')}")
         for case in line.negative:
             one = material.quotes.cite(case.passage, theme)
             if one is not None:
-                yield quoted(one)
+                yield quoted(one, flagged=False)
             elif case.explained:
                 yield say(
-                    "note", f"A negative case from a {case.passage.source_type or 'source'}, which is not quoted:"
+                    "lead", f"A negative case from a {case.passage.source_type or 'source'}, which is not quoted:"
                 )
             if case.explained:
                 codings = set(case.passage.codings)
