@@ -180,12 +180,20 @@ class ModeScreen(BenchScreen):
 
         let_list_out(self, table)
 
+    def is_here(self, binding: BindingType) -> bool:
+        """Whether a key does something in what is seen now."""
+        return True
+
     def action_help(self) -> None:
         """Show the keys of this screen."""
         from tbcp_qual.tui.dialogs.help import HelpDialog
 
         own = [
-            binding for kind in type(self).__mro__ for binding in vars(kind).get("BINDINGS", ()) if kind in _modes(self)
+            binding
+            for kind in type(self).__mro__
+            if kind in _modes(self)
+            for binding in vars(kind).get("BINDINGS", ())
+            if self.is_here(binding)
         ]
         focused = list(self.focused.BINDINGS) if self.focused is not None else []
         self.app.push_screen(HelpDialog([*own, *focused, *self.app.BINDINGS]))

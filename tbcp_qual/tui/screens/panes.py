@@ -236,6 +236,14 @@ class PanedScreen(ModeScreen):
         """Offer only what the pane that is seen can do."""
         return parameters[0] == self.tab if action == "on" else True
 
+    def is_here(self, binding: BindingType) -> bool:
+        """Whether a key is of the pane that is seen, or of all."""
+        return (
+            not isinstance(binding, Binding)
+            or f"{binding.action}(".split("(")[0] != "on"
+            or (f"on('{self.tab}'" in binding.action)
+        )
+
     def _taken_back(self, label: str, keys: set[tuple[str, str]]) -> None:
         """Show it once it has been handed to the writer, so that what is read comes after it."""
         self.call_later(super()._taken_back, label, keys)
@@ -275,8 +283,3 @@ class PanedScreen(ModeScreen):
         super().action_back()
         if was_side and not self.has_class("side-only"):
             self.pane.focus_list()
-
-
-def some(number: int, what: str) -> str:
-    """Return a number of things: `1 coding`, `2 codings`."""
-    return f"{number:,} {what}{'s' * (number != 1)}"
