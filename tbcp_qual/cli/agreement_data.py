@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tbcp_qual.cli.running import FILE, json_option
-from tbcp_qual.cli.showing import print_json, print_table, say, some
+from tbcp_qual.cli.showing import print_json, print_table, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, say
+from tbcp_qual.coding.counting import some
 
 if TYPE_CHECKING:
     from tbcp_qual.agreement.ratings import Figure

@@ -7,7 +7,8 @@ import click
 from tbcp_qual.cli.counting import tally_values
 from tbcp_qual.cli.findings import line_values, say_done, warn_of_claims
 from tbcp_qual.cli.running import Session, json_rows, options
-from tbcp_qual.cli.showing import print_json, say, some
+from tbcp_qual.cli.showing import print_json, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import click
 
 from tbcp_qual.cli.findings import say_done
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, remark_imported, say
+from tbcp_qual.coding.counting import some
 
 if TYPE_CHECKING:
     from tbcp_qual.analysis.audit import Audit, Rated
@@ -32,10 +33,8 @@ def import_(session: Session, file: Path) -> None:
     from tbcp_qual.tasks.auditing import import_items
 
     with session.writing() as (project, coder):
-        done = import_items(project, file, coder=coder)
-    say(f"{done.new} new, {done.changed} changed, {done.same} as they were.")
-    if done.absent:
-        remark(f"Not in {file.name}, and left as they are: {', '.join(done.absent)}.")
+        brought = import_items(project, file, coder=coder)
+    remark_imported(brought, "item", file)
 
 
 @audit.command()

@@ -8,7 +8,8 @@ import click
 from tbcp_qual.cli import sample
 from tbcp_qual.cli.confirming import confirmed_cases, say_plan
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import can_ask, print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import can_ask, print_json, print_table, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

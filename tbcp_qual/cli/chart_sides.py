@@ -6,7 +6,8 @@ import click
 
 from tbcp_qual.cli.counting import tally_values
 from tbcp_qual.cli.running import Session, json_option, json_rows, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, say
+from tbcp_qual.coding.counting import some
 
 if TYPE_CHECKING:
     from tbcp_qual.analysis.groups import GroupCell

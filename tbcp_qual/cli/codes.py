@@ -8,7 +8,8 @@ import click
 from tbcp_qual.cli.acting import carry_out, dry_run_option, say_touched
 from tbcp_qual.cli.queue import confirm, drop, queue, recode, revisited
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 import click
 
 from tbcp_qual.cli.running import Session, json_option, options
-from tbcp_qual.cli.showing import print_json, remark, say, some
+from tbcp_qual.cli.showing import print_json, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 NONE = "none"

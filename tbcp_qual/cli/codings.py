@@ -9,8 +9,9 @@ from tbcp_qual.cli.coding_acts import COMMANDS
 from tbcp_qual.cli.reconciled import say_what_is_open
 from tbcp_qual.cli.retrieving import find
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, some
+from tbcp_qual.cli.showing import print_json, print_table, remark
 from tbcp_qual.cli.topics import prompted
+from tbcp_qual.coding.counting import some
 
 SHOWN = 60
 """Characters of the words that the table shows; --json has all."""

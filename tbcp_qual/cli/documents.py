@@ -9,7 +9,8 @@ import click
 from tbcp_qual.cli import describing, documents_revise, structure
 from tbcp_qual.cli.confirming import Columns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import Progress, can_ask, print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import Progress, can_ask, print_json, print_table, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Role
 from tbcp_qual.errors import BadInput
 

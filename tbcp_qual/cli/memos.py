@@ -13,7 +13,8 @@ import click
 
 from tbcp_qual.cli.releasing import say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import on_terminal, print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import on_terminal, print_json, print_table, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import click
 from tbcp_qual.cli.privacy import list_option
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.sealed import passphrase
-from tbcp_qual.cli.showing import print_json, remark, say, some
+from tbcp_qual.cli.showing import print_json, remark, say
+from tbcp_qual.coding.counting import some
 
 if TYPE_CHECKING:
     from tbcp_qual.tasks.conflicts import ConflictLine

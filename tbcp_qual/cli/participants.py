@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from tbcp_qual.cli.running import FILE, LazyGroup, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, remark_imported, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.permissions import NOT_RECORDED, archive_for
 from tbcp_qual.coding.records import PERMISSIONS
 
@@ -218,4 +219,4 @@ def import_(session: Session, file: Path) -> None:
 
     with session.writing() as (project, coder):
         brought = import_people(project, file, coder=coder)
-    remark(f"{some(brought.new, 'new participant')}, {brought.changed:,} changed, {brought.same:,} as they were.")
+    remark_imported(brought, "participant", file)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import Progress, print_json, print_table, remark, some
+from tbcp_qual.cli.showing import Progress, print_json, print_table, remark
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

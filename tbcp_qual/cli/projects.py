@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import on_terminal, print_json, remark, say, some
+from tbcp_qual.cli.showing import on_terminal, print_json, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Approach
 from tbcp_qual.errors import UsageError
 

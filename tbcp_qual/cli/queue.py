@@ -8,7 +8,8 @@ import click
 
 from tbcp_qual.cli.acting import carry_out, dry_run_option, say_difference
 from tbcp_qual.cli.running import Session, json_option, options
-from tbcp_qual.cli.showing import print_json, remark, say, some
+from tbcp_qual.cli.showing import print_json, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

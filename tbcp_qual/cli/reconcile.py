@@ -8,7 +8,8 @@ import click
 
 from tbcp_qual.cli.lanes import draw
 from tbcp_qual.cli.running import LazyGroup, Session, json_option, json_rows, options
-from tbcp_qual.cli.showing import print_json, remark, say, some
+from tbcp_qual.cli.showing import print_json, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

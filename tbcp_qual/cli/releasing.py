@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from tbcp_qual.cli.running import Session
-from tbcp_qual.cli.showing import remark, some
+from tbcp_qual.cli.showing import remark
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import Conflict, ProjectUnusable
 
 if TYPE_CHECKING:

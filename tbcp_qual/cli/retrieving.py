@@ -9,7 +9,8 @@ import click
 
 from tbcp_qual.cli.releasing import audience_named, audience_options, keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, say
+from tbcp_qual.coding.counting import some
 
 if TYPE_CHECKING:
     from tbcp_qual.analysis.retrieval import Retrieved

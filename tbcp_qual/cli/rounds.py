@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tbcp_qual.cli.running import LazyGroup, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Purpose
 from tbcp_qual.errors import UsageError
 

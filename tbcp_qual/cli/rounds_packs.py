@@ -7,7 +7,8 @@ import click
 from tbcp_qual.cli.releasing import keep_record, say_concerns
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.sealed import passphrase
-from tbcp_qual.cli.showing import print_json, remark, say, some
+from tbcp_qual.cli.showing import print_json, remark, say
+from tbcp_qual.coding.counting import some
 
 
 @click.command()

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from tbcp_qual.cli.running import LazyGroup, Session, json_option, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, say
 from tbcp_qual.coding.balance import FEW, Compared, Spread, as_date
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import UsageError
 
 if TYPE_CHECKING:

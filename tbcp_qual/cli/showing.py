@@ -7,9 +7,16 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 import click
+
+from tbcp_qual.coding.counting import some
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tbcp_qual.tasks.imported import Imported
 
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What a terminal obeys instead of showing it, and what cannot be written in any encoding."""
@@ -18,11 +25,6 @@ _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 def printable(text: str) -> str:
     """Return a line in which a space stands for whatever a terminal would obey instead of showing it."""
     return _OBEYED.sub(" ", text)
-
-
-def some(n: int, one: str, many: str = "") -> str:
-    """Return a number with the word for one or for many; without `many` an s makes the difference."""
-    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
 
 
 def say(text: str = "") -> None:
@@ -95,6 +97,13 @@ def print_remarks(rows: Sequence[Sequence[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         remark("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def remark_imported(brought: "Imported", one: str, file: "Path") -> None:
+    """Say what a file brought, and what of the project is not in it."""
+    remark(f"{some(brought.new, one)} new, {brought.changed:,} changed, {brought.same:,} as before.")
+    if brought.absent:
+        remark(f"Not in {file.name}, and left as they are: {'; '.join(brought.absent)}.")
 
 
 def can_ask() -> bool:

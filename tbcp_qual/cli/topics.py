@@ -6,7 +6,8 @@ from typing import cast
 import click
 
 from tbcp_qual.cli.running import FILE, Session, json_option, json_rows, options
-from tbcp_qual.cli.showing import print_json, print_table, remark, say, some
+from tbcp_qual.cli.showing import print_json, print_table, remark, remark_imported, say
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Asking, Prompting
 from tbcp_qual.errors import UsageError
 
@@ -50,9 +51,7 @@ def import_(session: Session, file: Path) -> None:
 
     with session.writing() as (project, coder):
         brought = import_topics(project, file, coder=coder)
-    remark(f"{some(brought.new, 'topic')} new, {brought.changed:,} changed, {brought.same:,} as before.")
-    if brought.absent:
-        remark(f"Not in the file, and left as they are: {'; '.join(brought.absent)}.")
+    remark_imported(brought, "topic", file)
 
 
 @topics.command("list")

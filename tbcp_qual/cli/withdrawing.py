@@ -3,7 +3,8 @@
 import click
 
 from tbcp_qual.cli.running import Session, json_option, options
-from tbcp_qual.cli.showing import print_json, remark, some
+from tbcp_qual.cli.showing import print_json, remark
+from tbcp_qual.coding.counting import some
 
 
 @click.command()

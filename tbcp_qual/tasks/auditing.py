@@ -1,7 +1,7 @@
 """The case-file audit: bringing the tool in, rating files on it, settling what raters see differently."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from tbcp_qual.readers.files import as_name
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.coding import Act
 from tbcp_qual.tasks.documents import find_document
+from tbcp_qual.tasks.imported import Imported
 
 if TYPE_CHECKING:
     from tbcp_qual.agreement.ratings import Figure
@@ -24,19 +25,7 @@ STATISTICS = ("percent_agreement", "weighted_kappa", "gwet_ac2", "krippendorff_a
 """What is said of items, whose levels have an order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedItems:
-    """What a file with an audit tool brought."""
-
-    revision: Revision | None
-    new: int
-    changed: int
-    same: int
-    absent: tuple[str, ...]
-    """Keys of items of the project that are not in the file; they stay."""
-
-
-def import_items(project: Project, path: Path, *, coder: str) -> ImportedItems:
+def import_items(project: Project, path: Path, *, coder: str) -> Imported:
     """Bring an audit tool in as one revision; an item of a known key takes what the file says.
 
     Raises:
@@ -74,7 +63,7 @@ def import_items(project: Project, path: Path, *, coder: str) -> ImportedItems:
         changed += bool(change.fields)
         changes.append(change)
     revision = project.apply(f"audit tool imported: {len(drafts)} items", changes, coder=coder)
-    return ImportedItems(
+    return Imported(
         revision=revision,
         new=new,
         changed=changed,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tbcp_qual.coding.changes import EXISTS, Change, Mismatch, Revision, defaults
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import REFERENCES, TOGETHER, Decision, Document, Memo, Record, Round, Turn
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import QualError, UsageError
@@ -163,10 +164,10 @@ def _corrected(words: "_Words", document: str, mismatches: Sequence[Mismatch]) -
         return []  # of all others nothing is left
     choices = []
     for place, one in enumerate(texts):
-        told = "no words are left to compare it with" if one.words is None else _some(one.words, "word") + " changed"
+        told = "no words are left to compare it with" if one.words is None else some(one.words, "word") + " changed"
         if one.turns != texts[0].turns:
             more = one.turns - texts[0].turns
-            told += f", {_some(abs(more), 'turn')} {'more' if more > 0 else 'fewer'} than the one that stands"
+            told += f", {some(abs(more), 'turn')} {'more' if more > 0 else 'fewer'} than the one that stands"
         told += f" ({one.file})" if one.file else ""
         by = words.coders.get(one.coder, "")
         choices.append(Choice(keep=_keep(place), value=one.text, told=told, by=by, at=one.at))
@@ -222,10 +223,6 @@ def _line(words: "_Words", field: str, mismatches: tuple[Mismatch, ...]) -> _Ope
 
 def _keep(place: int) -> str:
     return "standing" if place == 0 else "other" if place == 1 else f"other{place}"
-
-
-def _some(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def in_short_quoted(value: object) -> str:

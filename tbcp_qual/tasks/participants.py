@@ -19,6 +19,7 @@ from tbcp_qual.readers.files import as_name
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.cases import find_case
 from tbcp_qual.tasks.documents import document_named
+from tbcp_qual.tasks.imported import Imported
 
 ARCHIVE = ("yes", "no")
 
@@ -166,17 +167,7 @@ def _fields(values: Mapping[str, str], cases: Iterable[Case]) -> dict[str, Any]:
     return fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedPeople:
-    """What a table of participants brought."""
-
-    revision: Revision | None
-    new: int
-    changed: int
-    same: int
-
-
-def import_people(project: Project, path: Path, *, coder: str) -> ImportedPeople:
+def import_people(project: Project, path: Path, *, coder: str) -> Imported:
     """Bring participants in as one revision; known ones get what the file says, but an empty cell changes nothing.
 
     Raises:
@@ -201,7 +192,7 @@ def import_people(project: Project, path: Path, *, coder: str) -> ImportedPeople
             changes.append(update(known, **fields))
     changed = sum(bool(change.fields) and not change.creates for change in changes)
     revision = project.apply(f"participants imported: {len(rows)}", changes, coder=coder)
-    return ImportedPeople(revision=revision, new=new, changed=changed, same=len(rows) - new - changed)
+    return Imported(revision=revision, new=new, changed=changed, same=len(rows) - new - changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

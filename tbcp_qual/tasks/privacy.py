@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from tbcp_qual.coding.changes import Change, Revision, create, remove, update
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Ruling, Verdict, ruling_id
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import UsageError
@@ -250,9 +251,7 @@ def rule(
         old = there.get(made.id)
         changes[made.id] = update(old, verdict=verdict, reason=made.reason, coder=coder) if old else create(made)
     word = "kept" if verdict == "keep" else "ignored everywhere"
-    return project.apply(
-        f"{len(changes)} privacy finding{'s' if len(changes) != 1 else ''} {word}", changes.values(), coder=coder
-    )
+    return project.apply(f"{some(len(changes), 'privacy finding')} {word}", changes.values(), coder=coder)
 
 
 def reopen(project: Project, findings: Iterable[Spotted], *, coder: str) -> Revision | None:

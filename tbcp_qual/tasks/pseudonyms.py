@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tbcp_qual.coding.changes import Change, create, remove, update
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import (
     Document,
     Record,
@@ -133,7 +134,7 @@ def replace_findings(
                 replace(earlier, fields={**earlier.fields, **change.fields}) if earlier else change
             )
     number = sum(one.place.field != KEPT for one in findings)
-    label = f"{number} identifier{'s' if number != 1 else ''} replaced by pseudonyms"
+    label = f"{some(number, 'identifier')} replaced by pseudonyms"
     project.apply(label, changes.values(), coder=coder, texts=texts)
     return number
 

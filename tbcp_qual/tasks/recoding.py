@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.coding import recoding
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.recoding import Reason, Waiting, past_of, recode_queue
 from tbcp_qual.coding.records import Code, Coding, Document
 from tbcp_qual.coding.snapshot import Snapshot
@@ -116,7 +117,7 @@ def own_codings(snapshot: Snapshot, ids: Sequence[str]) -> list[Coding]:
 def confirm(snapshot: Snapshot, codings: Sequence[Coding]) -> Act:
     """Say that codings of one's own are right under the definitions as they stand now."""
     changes = recoding.keep(snapshot.codebook, codings)
-    return Act(f"confirmed {_some(len(changes))} under {_under(snapshot.codebook, codings)}", changes)
+    return Act(f"confirmed {some(len(changes), 'coding')} under {_under(snapshot.codebook, codings)}", changes)
 
 
 def recode(snapshot: Snapshot, codings: Sequence[Coding], code: Code) -> Act:
@@ -128,12 +129,14 @@ def recode(snapshot: Snapshot, codings: Sequence[Coding], code: Code) -> Act:
     """
     own = [coding for coding in snapshot.codings if coding.coder == snapshot.viewer]
     changes = recoding.give_code(snapshot.codebook, own, codings, code)
-    return Act(f"recoded {_some(len(changes))} as {code.name}", changes)
+    return Act(f"recoded {some(len(changes), 'coding')} as {code.name}", changes)
 
 
 def drop(snapshot: Snapshot, codings: Sequence[Coding]) -> Act:
     """Take codings of one's own away."""
-    return Act(f"dropped {_some(len(codings))} of {_under(snapshot.codebook, codings)}", recoding.take_away(codings))
+    return Act(
+        f"dropped {some(len(codings), 'coding')} of {_under(snapshot.codebook, codings)}", recoding.take_away(codings)
+    )
 
 
 def revisited(snapshot: Snapshot, code: Code, documents: Sequence[Document]) -> Act:
@@ -142,10 +145,6 @@ def revisited(snapshot: Snapshot, code: Code, documents: Sequence[Document]) -> 
     changes = recoding.revisited(snapshot, code, [document.id for document in documents], at=at)
     what = documents[0].name if len(documents) == 1 else f"{len(documents)} documents"
     return Act(f"read again for {code.name}: {what}", changes)
-
-
-def _some(n: int) -> str:
-    return "1 coding" if n == 1 else f"{n} codings"
 
 
 def _under(codebook: Codebook, codings: Iterable[Coding]) -> str:

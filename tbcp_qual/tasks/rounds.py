@@ -12,6 +12,7 @@ from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.agreement.units import Unit, count_units
 from tbcp_qual.coding.changes import Change, create
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Coder, Document, Purpose, Round
 from tbcp_qual.coding.rounds import LOOKED, Finding, everybody, preflight
@@ -280,7 +281,7 @@ def _documents(
         raise UsageError("Which documents?", "Name them with --documents A,B, or draw them with --share 20%.")
     if share is None:
         chosen = list({d.id: d for d in (find_document(everything, name) for name in names)}.values())
-        return chosen, f"{_some(len(chosen), 'document')} of {len(everything)} chosen", 0
+        return chosen, f"{some(len(chosen), 'document')} of {len(everything)} chosen", 0
     if not everything:
         raise UsageError("There are no documents to draw from.", "tbcp-qual documents import FILE")
     population = sorted(everything, key=lambda d: (natural(d.source_type), natural(d.name), d.id))
@@ -290,7 +291,7 @@ def _documents(
     drawn = set(draw(strata, size=size, seed=seed).chosen)
     how = "stratified random sampling in proportion (largest remainder), by source type"
     how = how if share.by_source_type else "simple random sampling"
-    said = f"{_some(size, 'document')} of {len(population)} drawn by {how}, seed {seed}"
+    said = f"{some(size, 'document')} of {len(population)} drawn by {how}, seed {seed}"
     return [document for document in population if document.id in drawn], said, seed
 
 
@@ -327,10 +328,6 @@ def _due(given: str) -> str:
     return found
 
 
-def _some(n: int, one: str) -> str:
-    return f"{n} {one}" if n == 1 else f"{n} {one}s"
-
-
 def find_round(project: Project, name: str | None = None) -> Round:
     """Return the round of a name; upper and lower case are the same; without a name the only one there is.
 
@@ -357,15 +354,15 @@ def checklist(check: Check) -> list[Looked]:
     made = check.round
     documents = len(made.documents)
     well = {
-        "coders": f"{_some(len(made.coders), 'coder')} assigned"
+        "coders": f"{some(len(made.coders), 'coder')} assigned"
         + (", held against a gold coder who has finished" if made.gold and made.purpose == "training" else ""),
-        "texts": f"{_some(documents, 'document')}, none corrected since",
+        "texts": f"{some(documents, 'document')}, none corrected since",
         "turns": "turns and interviewers are known",
         "codebook": "the codebook is that of the opening"
-        + (f"; {_some(len(made.codes), 'code')}" if made.codes else ""),
+        + (f"; {some(len(made.codes), 'code')}" if made.codes else ""),
     }
     if made.unit:
-        well["units"] = f"{_some(check.units, 'unit')} ({made.unit}) to compare"
+        well["units"] = f"{some(check.units, 'unit')} ({made.unit}) to compare"
         well["documents"] = "enough documents for an interval"
     return [
         Looked(about=about, what=well[about], findings=tuple(f for f in check.findings if f.about == about))

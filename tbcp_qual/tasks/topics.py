@@ -21,23 +21,12 @@ from tbcp_qual.readers.files import as_name
 from tbcp_qual.readers.topics import TopicDraft, read_asked, read_topics
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.documents import find_document
+from tbcp_qual.tasks.imported import Imported
 
 ASKINGS: tuple[Asking, ...] = get_args(Asking)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedTopics:
-    """What a file of topic guides brought."""
-
-    revision: Revision | None
-    new: int
-    changed: int
-    same: int
-    absent: tuple[str, ...]
-    """Topics of the project that are not in the file; they stay."""
-
-
-def import_topics(project: Project, path: Path, *, coder: str) -> ImportedTopics:
+def import_topics(project: Project, path: Path, *, coder: str) -> Imported:
     """Bring topic guides in as one revision; a topic of a known name in the same guide takes what the file says.
 
     Raises:
@@ -76,7 +65,7 @@ def import_topics(project: Project, path: Path, *, coder: str) -> ImportedTopics
         changed += bool(change.fields)
         changes.append(change)
     revision = project.apply(f"topic guides imported: {len(drafts)} topics", changes, coder=coder)
-    return ImportedTopics(
+    return Imported(
         revision=revision,
         new=new,
         changed=changed,

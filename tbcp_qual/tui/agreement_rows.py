@@ -11,6 +11,7 @@ from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.agreement.tables import Comparison, Line, Report
 from tbcp_qual.agreement.wording import statement
 from tbcp_qual.coding.codebook import SEPARATOR
+from tbcp_qual.coding.counting import some
 from tbcp_qual.tui.widgets.passages import Passage
 from tbcp_qual.tui.widgets.table_parts import GAP, Column, Row, wanted_widths
 from tbcp_qual.writers.tables import Table as Written
@@ -265,11 +266,6 @@ def before_coding(report: Report, comparison: Comparison) -> tuple[str, str]:
     said = f"fixed before coding: {fixed.unit} · {SHORT[fixed.statistic]} · {turns}"
     mended = " · codebook changed since it was opened" if fixed.codebook_changed else ""
     return f"{said} · codebook {report.codebook[:4]}{mended}", compared
-
-
-def some(number: int, what: str) -> str:
-    """Return a number of things: `1 document`, `2 documents`."""
-    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 def as_table(comparison: Comparison, title: str) -> Written:

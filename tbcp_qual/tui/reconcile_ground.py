@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Round
 from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.differing import lines, memos_of
 from tbcp_qual.tasks.reconciling import Reconciliation, reconciliation_of
-from tbcp_qual.tui.screens.panes import some
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

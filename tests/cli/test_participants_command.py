@@ -113,7 +113,7 @@ def test_participants_are_made_by_hand_and_from_a_table(shell: Shell, tmp_path: 
     path = tmp_path / "people.csv"
     path.write_text("participant,role,case,permission,archive\nP07,,F07,Role label only,\nK01,key worker,,quote,yes\n")
     assert shell("participants", "import", path) == 0
-    assert "1 new participant, 1 changed, 0 as they were" in shell.err
+    assert "1 participant new, 1 changed, 0 as before" in shell.err
     rows = {row["participant"]: row for row in shell.json("participants", "list")}
     assert (rows["P07"]["role"], rows["P07"]["case"], rows["P07"]["permission"], rows["P07"]["archive"]) == (
         "mother", "F07", "role label only", "yes",

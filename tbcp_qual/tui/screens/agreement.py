@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.store import Project
 from tbcp_qual.tui.agreement_ground import NO_ROUND, Asked, Behind, Found, among, read_behind, read_found
 from tbcp_qual.tui.agreement_rows import as_table
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.screens.agreement_codebook import ConfusionPane, ReviewPane
 from tbcp_qual.tui.screens.agreement_figures import FiguresPane
-from tbcp_qual.tui.screens.panes import TABS, PanedScreen, some
+from tbcp_qual.tui.screens.panes import TABS, PanedScreen
 
 if TYPE_CHECKING:
     from tbcp_qual.tui.screens.reconcile import ReconcileScreen

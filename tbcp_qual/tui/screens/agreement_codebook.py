@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tbcp_qual.analysis.confusion import NOTHING, Concern
+from tbcp_qual.coding.counting import some
 from tbcp_qual.tasks.consensus import spoken
 from tbcp_qual.tasks.differing import in_words
 from tbcp_qual.tui import going
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList

@@ -14,6 +14,7 @@ from tbcp_qual.agreement.ratings import Undefined
 from tbcp_qual.agreement.statistics import STATISTICS
 from tbcp_qual.agreement.tables import Comparison, Line, Part, Report
 from tbcp_qual.agreement.units import EXPLAINED, UNITS, Unit
+from tbcp_qual.coding.counting import some
 from tbcp_qual.tasks.differing import in_words
 from tbcp_qual.tui import going
 from tbcp_qual.tui.agreement_ground import ENDS, Found, line_of, read_parts
@@ -29,7 +30,7 @@ from tbcp_qual.tui.agreement_rows import (
 )
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 from tbcp_qual.tui.widgets.table import Table

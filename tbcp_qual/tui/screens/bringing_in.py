@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.coming_in import Coming, coming
 from tbcp_qual.tasks.merging import MergeReport, merge_file
@@ -12,7 +13,7 @@ from tbcp_qual.tasks.telling import counted
 from tbcp_qual.tui.dialogs.passphrase import PassphraseDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
-from tbcp_qual.tui.screens.panes import PanedScreen, some
+from tbcp_qual.tui.screens.panes import PanedScreen
 from tbcp_qual.tui.widgets.passages import Passage
 
 

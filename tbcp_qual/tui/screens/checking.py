@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Audience
 from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.tasks.releasing import may_leave
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
 from tbcp_qual.tui.screens.mode import ModeScreen
-from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.passages import Passage
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from textual import on
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Coding, Prompting
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.store import Project
@@ -139,7 +140,7 @@ class CodeChanges(CodeActs):
             title = f"code all turns of {shortened(speaker, 30)} as"
             self.app.push_screen(CodePicker(self.desk.codebook, self._labels, self._recent, title, new=False), picked)
 
-        choices = [Choice(value=name, note=f"{n} turn{'' if n == 1 else 's'}") for name, n in turns.most_common()]
+        choices = [Choice(value=name, note=some(n, "turn")) for name, n in turns.most_common()]
         if choices:
             self.app.push_screen(ChoiceDialog("code all turns of", choices, here), spoken)
         else:

@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.tasks.frameworks import Agreed, agree
 from tbcp_qual.tui.screens.codebook_codes import CodesPane
 from tbcp_qual.tui.screens.codebook_queue import QueuePane
 from tbcp_qual.tui.screens.codebook_themes import ThemesPane
 from tbcp_qual.tui.screens.codebook_versions import VersionsPane
-from tbcp_qual.tui.screens.panes import TABS, PanedScreen, some
+from tbcp_qual.tui.screens.panes import TABS, PanedScreen
 
 
 class CodebookScreen(PanedScreen):

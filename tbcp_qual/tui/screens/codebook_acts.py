@@ -8,6 +8,7 @@ from typing import get_args
 
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.codebook import Codebook
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.edits import Touched
 from tbcp_qual.coding.records import Code, Origin, Status, Theme
 from tbcp_qual.store import Project
@@ -15,7 +16,7 @@ from tbcp_qual.tasks import code_acts
 from tbcp_qual.tasks.coding import Act
 from tbcp_qual.tui import palette
 from tbcp_qual.tui.labels import short_labels
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 
 Make = Callable[[Codebook, Sequence[Theme]], Act]
 

@@ -6,13 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Code
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.tui import going
 from tbcp_qual.tui.code_rows import FIELDS, SHOWN, definition, tree_lines
 from tbcp_qual.tui.labels import short_labels
 from tbcp_qual.tui.screens.codebook_acts import CodebookActs
-from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import PassageList

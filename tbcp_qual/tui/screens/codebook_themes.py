@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from tbcp_qual.analysis.themes import codes_of
 from tbcp_qual.coding.codebook import Codebook, in_order
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Theme
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import themes as acts
@@ -15,7 +16,7 @@ from tbcp_qual.tasks.coding import Act
 from tbcp_qual.tui import going
 from tbcp_qual.tui.code_rows import counted
 from tbcp_qual.tui.palette import colour
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList

@@ -4,12 +4,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Version
 from tbcp_qual.coding.versions import Difference
 from tbcp_qual.store import Project
 from tbcp_qual.tasks import frameworks
 from tbcp_qual.tasks.frameworks import NOW, version_title
-from tbcp_qual.tui.screens.panes import ReadPane, some
+from tbcp_qual.tui.screens.panes import ReadPane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList

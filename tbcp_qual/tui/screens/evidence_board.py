@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from tbcp_qual.analysis.evidence import Board, FindingLine, ThemeLine
 from tbcp_qual.analysis.passages import Passage as Said
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Answer, Question
 from tbcp_qual.errors import BadInput
 from tbcp_qual.store import Project
@@ -33,13 +34,13 @@ from tbcp_qual.tui.screens.evidence_rows import (
     told,
 )
 from tbcp_qual.tui.screens.matrix_grid import Grid, first_widest
-from tbcp_qual.tui.screens.panes import ReadPane, some
+from tbcp_qual.tui.screens.panes import ReadPane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 from tbcp_qual.tui.widgets.table import Table
 
-NO_THEMES = "No themes yet: evidence is what is coded under themes. B, then tab, makes them from the codes."
+NO_THEMES = "No themes yet: evidence is what is coded under themes. {mode.B}, then {panes.next}, makes them from the codes."
 NO_QUESTIONS = "No evaluation questions yet. They come in with the codebook: tbcp-qual codebook import FILE"
 NO_FINDINGS = "No finding answers no question."
 
@@ -150,7 +151,7 @@ class BoardPane(ReadPane):
         return (
             "{evidence.new} new · {table.choose} edit · {evidence.for} for · {evidence.against} against · "
             "{evidence.why} why · {evidence.triangulate} triangulation · {evidence.look} look for negative cases · "
-            "{evidence.report} report"
+            "{evidence.memo} memo · {evidence.report} report"
         )
 
     def step_back(self) -> bool:
@@ -185,7 +186,7 @@ class BoardPane(ReadPane):
     def _show(self) -> None:
         self._place = max(min(self._place, self.places - 1), 0)
         if self.of is None or not self.places:
-            self.grid.teach(NO_THEMES if self.of is None else NO_QUESTIONS)
+            self.grid.teach(self.home.keyed(NO_THEMES) if self.of is None else NO_QUESTIONS)
             self.grid.show_marked([], [], {})
             self.query_one("#asked", Bar).show(left="")
             self._tell()
@@ -240,13 +241,13 @@ class BoardPane(ReadPane):
             items = triangulation_items(of, found) if found is not None else []
             right = "triangulation: two people judge"
         elif lit.finding is not None:
-            items = finding_items(of, lit.finding)
+            items = finding_items(of, lit.finding, self.home.keyed)
             right = f"{some(len(lit.finding.supporting), 'passage')} for, {len(lit.finding.negative)} against"
         elif lit.theme is not None:
-            items = theme_items(of, lit.theme)
+            items = theme_items(of, lit.theme, self.home.keyed)
             right = some(lit.theme.passages, "passage")
         elif lit.answer is not None and self.board is not None:
-            items = answer_items(of, *lit.answer, self.board)
+            items = answer_items(of, *lit.answer, self.board, self.home.keyed)
         bar.show(strong=_called(lit), left="", right=right)
         self.listed.show_items(items, keep=keep)
 

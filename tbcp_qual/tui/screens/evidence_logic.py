@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Configuration, Element, Part, Support
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.store import Project
@@ -14,7 +15,7 @@ from tbcp_qual.tasks import logic
 from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.definition import Asked, DefinitionDialog
 from tbcp_qual.tui.dialogs.several import Offer, SeveralDialog
-from tbcp_qual.tui.screens.panes import ReadPane, some
+from tbcp_qual.tui.screens.panes import ReadPane
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 

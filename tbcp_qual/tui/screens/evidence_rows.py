@@ -10,6 +10,7 @@ from tbcp_qual.analysis.evidence import Board, Evidences, FindingLine, ThemeLine
 from tbcp_qual.analysis.heard import Tally
 from tbcp_qual.analysis.passages import Passage as Said
 from tbcp_qual.analysis.triangulation import Bearing, Triangulated, triangulate_finding, triangulate_theme
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Confidence, Convergence
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.tui.screens.matrix_grid import Mark
@@ -223,7 +224,7 @@ def _tallies(lines: Sequence[FindingLine]) -> Iterator[Tally]:
 def _weight(theme: ThemeLine) -> str:
     if not theme.passages:
         return " (nothing coded)"
-    many = f"{theme.passages} passage{'s' * (theme.passages != 1)}"
+    many = some(theme.passages, "passage")
     return f" ({many}, {theme.negative} negative)" if theme.negative else f" ({many})"
 
 

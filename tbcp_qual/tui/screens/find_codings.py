@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tbcp_qual.analysis.retrieval import Relation, Retrieved, Wanted, in_words, retrieve
+from tbcp_qual.coding.counting import some
 from tbcp_qual.store import Project
 from tbcp_qual.tui import going
 from tbcp_qual.tui.asking import FIELDS, LEFT_OUT, NO, YES, Asking, asked_lines
 from tbcp_qual.tui.palette import colour
 from tbcp_qual.tui.screens.find_queries import Ground, Queries
-from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tbcp_qual.analysis.retrieval import Retrieved, Wanted, from_wording, in_words
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Query, Round
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import QualError
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.passages import Passage
 
 

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.finding import InContext, count_words, make_findable
 from tbcp_qual.tui import going
@@ -83,7 +84,7 @@ class WordsPane(Pane):
             return f"words{where}"
         said = ", ".join(f"{n:,} {plural(kind, n)}" for kind, n in list(self._counts[0].items())[:3])
         documents = len(self._counts[1])
-        among = f" in {documents} document{'s' * (documents != 1)}" if documents else ""
+        among = f" in {some(documents, 'document')}" if documents else ""
         return f"{said or 'nothing'}{among}{where}"
 
     def hint(self) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from tbcp_qual.analysis.retrieval import Retrieved
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import AUDIENCES, Audience
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.privacy.disclosure import Concern
@@ -16,7 +17,6 @@ from tbcp_qual.tui.dialogs.choice import Choice, ChoiceDialog
 from tbcp_qual.tui.dialogs.file_name import ask_file
 from tbcp_qual.tui.screens.checking import ask_leave
 from tbcp_qual.tui.screens.mode import ModeScreen
-from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.writers.tables import Table
 
 FOLDER = "exports"

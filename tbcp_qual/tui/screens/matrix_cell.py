@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from tbcp_qual.analysis.framework import WHOLE, ChartCell, ChartRow
 from tbcp_qual.analysis.matrix import Column as Theme
 from tbcp_qual.analysis.passages import Passage as Said
+from tbcp_qual.coding.counting import some
 from tbcp_qual.tui.screens.matrix_rows import Charted, Narrowed, shown_passages
-from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.passages import Passage
 
 GONE = "gone "

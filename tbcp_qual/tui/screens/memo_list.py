@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.privacy.disclosure import Concern
 from tbcp_qual.store import Project
@@ -16,7 +17,6 @@ from tbcp_qual.tui.dialogs.note import Note, NoteDialog
 from tbcp_qual.tui.memo_rows import KINDS, Entry, Narrowed, read_memos
 from tbcp_qual.tui.screens.bench_screen import shortened
 from tbcp_qual.tui.screens.narrowing import NarrowedPane
-from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.consensus import ONLY_A_NEW_ROUND, Upshot, codebook_review, spoken, upshot
 from tbcp_qual.tasks.reconciling import Reconciliation
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.screens.reconcile_queue import Queue
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from rich.cells import cell_len
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.pairing import Stretch
 from tbcp_qual.coding.reconciliation import SETTLED, held_by, is_settled
@@ -18,7 +19,6 @@ from tbcp_qual.tasks.deciding import decision_act, with_decisions, with_new_code
 from tbcp_qual.tasks.differing import lines, open_lines
 from tbcp_qual.tasks.reconciling import Reconciliation
 from tbcp_qual.tui.reconcile_rows import decided
-from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.screens.reconcile_queue import Queue
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.passages import Passage

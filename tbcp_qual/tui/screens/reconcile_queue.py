@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.differences import Cluster
 from tbcp_qual.coding.reconciliation import is_settled
 from tbcp_qual.coding.records import Decision, Reason
@@ -12,7 +13,7 @@ from tbcp_qual.tasks.reconciling import ORDERS, Order, Reconciliation, queue
 from tbcp_qual.tui.palette import colour
 from tbcp_qual.tui.reconcile_ground import Entry, Ground, entries, read_ground
 from tbcp_qual.tui.reconcile_rows import Person, rows_of_passage
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
 from tbcp_qual.tui.widgets.painted import PaintedRows, Piece

@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.boards import Board
 from tbcp_qual.tasks.documents import mark_done
@@ -21,7 +22,7 @@ from tbcp_qual.tui.dialogs.passphrase import PassphraseDialog
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.round_form import Form, given, new_seed
 from tbcp_qual.tui.rounds_rows import BETWEEN, beside, board_lines
-from tbcp_qual.tui.screens.panes import Pane, some
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList

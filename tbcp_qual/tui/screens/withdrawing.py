@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from tbcp_qual.coding.counting import some
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.purging import WITHDRAWN, Withdrawal, plan_withdrawal, withdraw
 from tbcp_qual.tui.dialogs.reading import ReadDialog
 from tbcp_qual.tui.dialogs.value import ValueDialog
-from tbcp_qual.tui.screens.panes import some
 from tbcp_qual.tui.widgets.passages import Passage
 
 if TYPE_CHECKING:
