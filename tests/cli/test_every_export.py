@@ -31,9 +31,9 @@ OF_FIGURES = {"export agreement"}
 
 INTO_THE_PROJECT = {
     "new", "open", "demo", "documents revise", "topics confirm", "chart write", "agreement data", "agreement spans",
-    "merge", "verify",
+    "merge", "verify", "rounds seal", "rounds unseal",
 }  # fmt: skip
-"""Commands with files that come in, or that are the project, beside those called import."""
+"""Commands with files that come in, that are the project, or that are only wrapped; beside those called import."""
 
 
 def with_files() -> set[str]:

@@ -136,7 +136,7 @@ def test_a_merge_and_its_conflicts_print_nothing_that_a_terminal_would_obey(
     assert shell("merge", copy) == 1
     assert not OBEYED.search(shell.out + shell.err)
     assert shell("conflicts") == 1
-    assert "stands" in shell.out
+    assert "standing:" in shell.out
     assert not OBEYED.search(shell.out + shell.err)
 
 
