@@ -124,9 +124,9 @@ def export(session: Session, file: Path, version: str, counts: bool, audience: s
     """Write the codebook to a FILE: .yaml, .csv, .xlsx or .docx.
 
     YAML and Excel hold all that is in use, and come in again as they went out; CSV holds the codes alone, with the
-    names of their themes; Word is for reading. Examples are words of people: before it is written the disclosure check
-    says what it would give away; beyond the team nothing is written while it has findings (exit code 1), unless you say
-    why it goes out.
+    names of their themes; Word is for reading, and comes in again with what was changed there. Examples are words of
+    people: before it is written the disclosure check says what it would give away; beyond the team nothing is written
+    while it has findings (exit code 1), unless you say why it goes out.
     """
     from tbcp_qual.tasks.codebook_files import export_codebook
     from tbcp_qual.tasks.frameworks import framework_of
@@ -157,10 +157,11 @@ def export(session: Session, file: Path, version: str, counts: bool, audience: s
 @click.argument("file", type=FILE)
 @options
 def import_(session: Session, file: Path) -> int:
-    """Bring in a codebook FILE (YAML, CSV or Excel): what is new is added, nothing is overwritten.
+    """Bring in a codebook FILE (YAML, CSV, Excel or Word): what is new is added, nothing is overwritten.
 
     A table has a column `code` that holds the path, or two, `name` and `parent`; the others are brief, full, when to
-    use, when not to use, example, colour, domain, origin, status, questions, themes, as far as they are there. Exit
-    code 1 where something of the same name says something else; it is listed.
+    use, when not to use, example, colour, domain, origin, status, questions, themes, as far as they are there. Of a
+    Word file that was not written here the first such table is read. Exit code 1 where something of the same name
+    says something else; it is listed.
     """
     return import_file(session, file)

@@ -106,7 +106,7 @@ def show(session: Session, path: str, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @options
 def import_(session: Session, file: Path) -> int:
-    """Bring in a codebook FILE (YAML, CSV or Excel): what is new is added, nothing is overwritten.
+    """Bring in a codebook FILE (YAML, CSV, Excel or Word): what is new is added, nothing is overwritten.
 
     Exit code 1 where something of the same name says something else; it is listed.
     """

@@ -14,6 +14,9 @@ from tbcp_qual.readers.codebooks import CodebookDraft
 from tbcp_qual.readers.files import as_name
 from tbcp_qual.store import Project
 
+_ASKED = ("text", "short", "parent", "aspect")
+"""Fields of a question that are compared."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedCodebook:
@@ -36,7 +39,7 @@ def add_codebook(project: Project, draft: CodebookDraft, *, coder: str) -> Added
     """
     different: list[str] = []
     ids = _asked_here(project.records("question"), draft)
-    questions = _new_questions(project.records("question"), draft.questions, ids, different)
+    questions = _new_questions(project.records("question"), draft, ids, different)
     codes = _new_codes(Codebook(project.records("code")), draft, ids, different)
     themes = _new_themes(project.records("theme"), draft, ids, different)
     records: list[Record] = [*questions, *codes, *themes]
@@ -60,25 +63,26 @@ def _asked_here(present: Iterable[Question], draft: CodebookDraft) -> dict[str, 
             known = f"Its questions: {', '.join(by_key)}." if by_key else "It asks none yet."
             raise BadInput(
                 f"{where}: the project has no question {as_name(question.key)}.",
-                f"{known} YAML and Excel bring questions along.",
+                f"{known} YAML, Excel and Word bring questions along.",
             )
         ids[question.id] = by_key[question.key]
     return ids
 
 
 def _new_questions(
-    present: Iterable[Question], drafted: Iterable[Question], ids: dict[str, str], different: list[str]
+    present: Iterable[Question], draft: CodebookDraft, ids: dict[str, str], different: list[str]
 ) -> list[Question]:
     """Return the questions to add; fill `ids` from the draft's ids to the project's."""
     by_key = {question.key: question for question in present}
     positions = [q.position for q in by_key.values() if q.parent is None]
     after = max(positions, default=-1) + 1
+    names = [n for n in _ASKED if draft.question_fields is None or n in draft.question_fields]
     new = []
-    for question in drafted:
+    for question in draft.questions:
         question = replace(question, parent=ids[question.parent] if question.parent else None)
         if there := by_key.get(question.key):
             ids[question.id] = there.id
-            _compare(f"question {question.key}", there, question, ("text", "short", "parent", "aspect"), different)
+            _compare(f"question {question.key}", there, question, names, different)
             continue
         ids[question.id] = question.id
         new.append(replace(question, position=question.position + (0 if question.parent else after)))

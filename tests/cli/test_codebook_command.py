@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from tbcp_qual.store import Project
@@ -232,6 +233,18 @@ def test_each_fault_of_a_table_names_its_line(
     assert paths(shell) == before
 
 
-def test_a_word_file_is_no_way_in(shell: Shell, tmp_path: Path) -> None:
-    assert shell("codebook", "import", tmp_path / "book.docx") == 3
-    assert "YAML, CSV or Excel" in shell.err
+def test_what_was_changed_in_word_comes_in_again(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "book.docx"
+    path.write_bytes(b"PK no archive")
+    assert shell("codebook", "import", path) == 3
+    assert "is not a Word document" in shell.err
+    assert shell("codebook", "export", path) == 0
+    assert shell("codebook", "import", path) == 0
+    assert "0 codes" in shell.out + shell.err
+    document = docx.Document(str(path))
+    first = next(p for p in document.paragraphs if p.style.style_id == "Heading2")
+    first.insert_paragraph_before("Grandparents", style=first.style)
+    document.save(str(path))
+    assert shell("codebook", "import", path) == 0
+    assert "1 code," in shell.out + shell.err
+    assert "Grandparents" in paths(shell)

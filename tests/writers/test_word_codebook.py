@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 
+from tbcp_qual.coding.codebook import Codebook
 from tbcp_qual.coding.records import Code, Question, Theme
 from tbcp_qual.coding.versions import Framework
+from tbcp_qual.errors import BadInput
+from tbcp_qual.readers.codebooks import read_codebook
 from tbcp_qual.writers.word.codebook import Counts, write_codebook
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -117,3 +121,47 @@ def test_an_empty_codebook_is_a_file_too(tmp_path: Path) -> None:
     document = written(replace(BOOK, codes=(), themes=(), questions=()), tmp_path)
     assert "No codes yet." in lines(document, "Normal")
     assert document.tables == []
+
+
+def test_what_is_in_use_is_read_again_as_it_was_written(tmp_path: Path) -> None:
+    framework = replace(BOOK, codes=tuple(c for c in BOOK.codes if not c.retired))
+    written(framework, tmp_path, ({"door": 1, "worker": 2}, {"door": 1203, "worker": 2}))
+    draft = read_codebook(tmp_path / "book.docx")
+    keys = {question.id: question.key for question in draft.questions}
+    assert [(q.key, q.short, q.text, keys.get(q.parent or "")) for q in draft.questions] == [
+        ("2", "Engagement", "How far?", None),
+        ("2b", "", "How?", "2"),
+    ]
+    book = Codebook(draft.codes)
+    read = [
+        (book.path(c.id), replace(c, id="", parent=None, position=0), [keys[q] for q in c.questions])
+        for _, c in book.walk()
+    ]
+    assert [(path, replace(code, questions=()), asked) for path, code, asked in read] == [
+        (framework.codebook.path(c.id), replace(c, id="", parent=None, position=0, questions=()), asked)
+        for c, asked in zip(framework.codes, (["2"], [], []), strict=True)
+    ]
+    (theme,) = draft.themes
+    assert [book.path(code) for code in theme.codes] == ["Getting in [/x] > Key worker"]
+    assert [keys[question] for question in theme.questions] == ["2", "2b"]
+    assert (draft.project, draft.approach) == ("Pilot", "framework")
+
+
+def test_a_table_of_codes_that_somebody_typed_in_word_is_a_codebook(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Our codes")
+    document.save(str(tmp_path / "no.docx"))
+    with pytest.raises(BadInput, match="holds no codebook"):
+        read_codebook(tmp_path / "no.docx")
+    document.add_table(1, 1).cell(0, 0).text = "Drafted in May"
+    table = document.add_table(3, 3)
+    for row, cells in zip(
+        table.rows,
+        (("Code", "Definition", "Status"), ("Trust", "One\nTwo", "agreed"), ("Trust > Late", "", "")),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "table.docx"))
+    trust, late = read_codebook(tmp_path / "table.docx").codes
+    assert (trust.full, trust.status, late.name, late.parent) == ("One\nTwo", "agreed", "Late", trust.id)

@@ -1,8 +1,7 @@
-"""Codebooks in: YAML, CSV and Excel; the end of the file's name says which."""
+"""Codebooks in: YAML, CSV, Excel and Word; the end of the file's name says which."""
 
 from pathlib import Path
 
-from tbcp_qual.errors import BadInput
 from tbcp_qual.readers.codebooks.draft import CodebookDraft
 
 __all__ = ["CodebookDraft", "read_codebook"]
@@ -24,7 +23,9 @@ def read_codebook(path: Path) -> CodebookDraft:
 
         return read_workbook_codebook(path)
     if suffix == ".docx":
-        raise BadInput(f"{path} is a Word file; codebooks come in as YAML, CSV or Excel.", "Export it as one of those.")
+        from tbcp_qual.readers.codebooks.word import read_word_codebook
+
+        return read_word_codebook(path)
     from tbcp_qual.readers.codebooks.codebook import read_yaml_codebook
 
     return read_yaml_codebook(path)

@@ -24,3 +24,5 @@ class CodebookDraft:
     """Fields of a code of which the file says something; None: of all."""
     theme_fields: frozenset[str] | None = None
     """Fields of a theme of which the file says something; None: of all."""
+    question_fields: frozenset[str] | None = None
+    """Fields of a question of which the file says something; None: of all."""

@@ -30,6 +30,8 @@ from tbcp_qual.readers.files import as_name
 _ALSO = {
     "path": "code",
     "definition": "full",
+    "description": "full",
+    "what it is": "brief",
     "full definition": "full",
     "brief definition": "brief",
     "use when": "when to use",
@@ -38,6 +40,7 @@ _ALSO = {
     "question": "questions",
 }
 """Other names under which people know a column."""
+_WITHOUT_ASPECT = frozenset(("text", "short", "parent"))
 _NAMING = ("code", "name", "parent")
 
 
@@ -47,7 +50,7 @@ def read_csv_codebook(path: Path) -> CodebookDraft:
     Raises:
         BadInput: the file is unfit, with the line.
     """
-    return _draft(csv_cells(path), None, None, None)
+    return draft_of(csv_cells(path), None, None, None)
 
 
 def read_workbook_codebook(path: Path) -> CodebookDraft:
@@ -64,10 +67,15 @@ def read_workbook_codebook(path: Path) -> CodebookDraft:
             return None
         return workbook_cells(path, sheet=titles[title.casefold()], column=column)[0]
 
-    return _draft(codes, of(THEMES, "theme"), of(QUESTIONS, "question"), of(PROJECT, "project"))
+    return draft_of(codes, of(THEMES, "theme"), of(QUESTIONS, "question"), of(PROJECT, "project"))
 
 
-def _draft(codes: Cells, themes: Cells | None, questions: Cells | None, study: Cells | None) -> CodebookDraft:
+def draft_of(codes: Cells, themes: Cells | None, questions: Cells | None, study: Cells | None) -> CodebookDraft:
+    """Return the codebook of a table of codes, and of those of themes, questions and the study where there are any.
+
+    Raises:
+        BadInput: something in them has no meaning.
+    """
     asked = tuple(_questions(questions)) if questions is not None else ()
     ids = {question.key: question.id for question in asked}
     elsewhere: dict[str, tuple[Question, str]] = {}
@@ -87,6 +95,7 @@ def _draft(codes: Cells, themes: Cells | None, questions: Cells | None, study: C
         elsewhere=elsewhere,
         code_fields=fields,
         theme_fields=None if themes is not None else frozenset(("codes",)),
+        question_fields=None if questions is None or "aspect" in questions.columns else _WITHOUT_ASPECT,
     )
 
 
