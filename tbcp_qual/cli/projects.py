@@ -19,7 +19,7 @@ from tbcp_qual.errors import UsageError
     type=click.Choice(["framework", "coding reliability", "reflexive"]),
     help="How you work; reflexive projects get no coefficients.",
 )
-@click.option("--codebook", type=FILE, metavar="FILE", help="A codebook in YAML.")
+@click.option("--codebook", type=FILE, metavar="FILE", help="A codebook: YAML, Excel or Word.")
 @options
 def new(session: Session, file: Path, name: str | None, approach: Approach | None, codebook: Path | None) -> None:
     """Make a project file; only you can read it."""
