@@ -79,6 +79,7 @@ def _by(findings: Any) -> str:
 
 @logic.command()
 @click.argument("name")
+@click.option("--called", metavar="NAME", help="Another name for it.")
 @click.option(
     "--part", type=click.Choice(["context", "input", "activity", "mechanism", "outcome"]), help="Of the logic model."
 )
@@ -98,6 +99,7 @@ def element(session: Session, name: str, findings: tuple[str, ...], **given: Any
 
 @logic.command()
 @click.argument("name")
+@click.option("--called", metavar="NAME", help="Another name for it.")
 @click.option("--context", metavar="WORDS", help="In which circumstances, or for whom.")
 @click.option("--mechanism", metavar="WORDS", help="What people respond to, and how.")
 @click.option("--outcome", metavar="WORDS", help="What comes of it.")

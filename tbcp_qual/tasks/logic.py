@@ -30,6 +30,7 @@ def set_element(
     name: str,
     *,
     coder: str,
+    called: str | None = None,
     part: Part | None = None,
     text: str | None = None,
     support: Support | None = None,
@@ -42,6 +43,7 @@ def set_element(
         project: an open project.
         name: what it is called.
         coder: id of whoever does it.
+        called: another name for it.
         part: which part of the model it is.
         text: what the model says.
         support: whether the findings bear it out.
@@ -49,14 +51,15 @@ def set_element(
         findings: keys of the findings that say so.
 
     Raises:
-        UsageError: it has no name, there is no such finding, it is borne out by none, or its revision says nothing.
+        UsageError: it has no name or another's, there is no such finding, it is borne out by none, or its revision says
+            nothing.
     """
     snapshot = project.snapshot(coder, [])
     old = element_named(snapshot, name)
     base = old or Element(
         id=new_id(), name=_name(name), position=max((e.position for e in snapshot.elements), default=-1) + 1
     )
-    values = _given(part=part, text=text, support=support, revision=revision)
+    values = _given(part=part, text=text, support=support, revision=revision) | _renamed(snapshot, base, called)
     if findings is not None:
         values["findings"] = tuple(dict.fromkeys(finding_keyed(snapshot.findings, key).id for key in findings))
     made = _changed(base, values)
@@ -74,6 +77,7 @@ def set_configuration(
     name: str,
     *,
     coder: str,
+    called: str | None = None,
     context: str | None = None,
     mechanism: str | None = None,
     outcome: str | None = None,
@@ -84,7 +88,7 @@ def set_configuration(
     """State what seems to bring something about, or change it; what is None stays as it was.
 
     Raises:
-        UsageError: it has no name, or there is no such finding or family, or none bears it out.
+        UsageError: it has no name or another's, there is no such finding or family, or none bears it out.
     """
     snapshot = project.snapshot(coder, [])
     old = configuration_named(snapshot, name)
@@ -92,6 +96,7 @@ def set_configuration(
         id=new_id(), name=_name(name), position=max((c.position for c in snapshot.configurations), default=-1) + 1
     )
     values = _given(context=context, mechanism=mechanism, outcome=outcome, support=support)
+    values |= _renamed(snapshot, base, called)
     if findings is not None:
         values["findings"] = tuple(dict.fromkeys(finding_keyed(snapshot.findings, key).id for key in findings))
     if cases is not None:
@@ -137,6 +142,20 @@ def _name(name: str) -> str:
     if not called:
         raise UsageError("It needs a name.")
     return called
+
+
+def _renamed(snapshot: Snapshot, one: Element | Configuration, called: str | None) -> dict[str, object]:
+    """Return the name that something is to have, where it is another than it has.
+
+    Raises:
+        UsageError: it is none, or another's.
+    """
+    if called is None or _name(called) == one.name:
+        return {}
+    other = element_named(snapshot, called) or configuration_named(snapshot, called)
+    if other is not None and other.id != one.id:
+        raise UsageError(f"Something else is called “{other.name}” already.", "Give it another name.")
+    return {"name": _name(called)}
 
 
 def _given(**values: str | None) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Writing a memo on what one has before one's eyes: the words selected, a coding, the document, a case, a code, …"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tbcp_qual.coding.memos import Subject
@@ -15,14 +15,17 @@ from tbcp_qual.tui.dialogs.note import Note, NoteDialog
 from tbcp_qual.tui.screens.bench_screen import BenchScreen, shortened
 
 if TYPE_CHECKING:
+    from tbcp_qual.analysis.passages import Passage
     from tbcp_qual.tui.screens.code import CodeScreen
+    from tbcp_qual.tui.screens.evidence_board import BoardPane
+    from tbcp_qual.tui.screens.matrix_chart import ChartPane
 
 
 class Target(NamedTuple):
     """What a memo can be written on."""
 
     what: str
-    """`words`, `coding`, `document`, `case`, `code`, `theme` or `project`."""
+    """`words`, `coding`, `document`, `case`, `code`, `theme`, `finding` or `project`."""
     id: str
     """Of the document, coding, case, code or theme; empty for the project."""
     said: str
@@ -30,6 +33,10 @@ class Target(NamedTuple):
     """For words."""
     document: str = ""
     """For a coding, the id of its document."""
+    codings: tuple[str, ...] = ()
+    """Ids of the codings that the memo draws on: those of a cell, or of a finding."""
+    title: str = ""
+    """What a title is begun with, as the memo itself knows no cells and no findings."""
 
     @property
     def usual_kind(self) -> MemoKind:
@@ -62,6 +69,7 @@ _NOTES = {
     "case": "the case",
     "code": "the code that is lit",
     "theme": "the theme that is lit",
+    "finding": "the finding that is lit, and what it rests on",
     "project": "everything",
 }
 
@@ -70,7 +78,16 @@ def targets_of(screen: BenchScreen) -> Iterator[Target]:
     """Return what lies before a person's eyes; the project aside."""
     from tbcp_qual.tui.screens.codebook import CodebookScreen
     from tbcp_qual.tui.screens.codebook_themes import ThemesPane
+    from tbcp_qual.tui.screens.evidence import EvidenceScreen
+    from tbcp_qual.tui.screens.matrix import MatrixScreen
 
+    if isinstance(screen, MatrixScreen):
+        yield from _in_the_matrix(screen.chart)
+        return
+    if isinstance(screen, EvidenceScreen):
+        if screen.tab == screen.board.NAME:
+            yield from _on_the_board(screen.board)
+        return
     if isinstance(screen, CodebookScreen):
         code = screen.codes.code
         if isinstance(screen.pane, ThemesPane):
@@ -80,6 +97,37 @@ def targets_of(screen: BenchScreen) -> Iterator[Target]:
             yield Target("code", code.id, code.name)
         return
     yield from _in_the_text(screen.bench.code_screen)
+
+
+def _in_the_matrix(pane: "ChartPane") -> Iterator[Target]:
+    cell = pane.cell
+    if cell is None:
+        return
+    item = pane.listed.item
+    yield from _said(p for p in cell.cell.passages if item is not None and p.reference == item.key)
+    drawn_on = tuple(coding for passage in cell.cell.passages for coding in passage.codings)
+    if cell.row.case:
+        yield Target("case", cell.row.case, cell.name, codings=drawn_on, title=cell.name)
+        yield Target("case", cell.row.case, f"case {cell.row.label}")
+    yield Target("theme", cell.theme.id, f"theme {cell.theme.name}")
+
+
+def _on_the_board(pane: "BoardPane") -> Iterator[Target]:
+    lit = pane.lit
+    yield from _said(filter(None, [pane.passage]))
+    if lit.finding is not None:
+        name = f"finding {lit.finding.finding.key}"
+        rests_on = [*lit.finding.supporting, *(case.passage for case in lit.finding.negative)]
+        drawn_on = tuple(coding for passage in rests_on for coding in passage.codings)
+        yield Target("finding", lit.finding.finding.id, name, codings=drawn_on, title=name)
+    for theme in lit.finding.themes if lit.finding is not None else [lit.theme.theme] if lit.theme is not None else []:
+        yield Target("theme", theme.id, f"theme {theme.name}")
+
+
+def _said(passages: "Iterable[Passage]") -> Iterator[Target]:
+    for passage in passages:
+        if passage.placed:
+            yield Target("words", passage.document, f"“{shortened(passage.words, 40)}”", passage.span)
 
 
 def _in_the_text(screen: "CodeScreen") -> Iterator[Target]:
@@ -117,14 +165,14 @@ def write(screen: BenchScreen, target: Target) -> None:
             return
 
         def job(project: Project) -> None:
-            now = project.snapshot(coder, [of] if of else [])
+            now = project.snapshot(coder, [of] if of else None if target.codings else [])
             subject, drawn_on = _subject(now, target)
             act = memos.write(now, subject, kind=note.kind, title=note.title, body=note.body, codings=drawn_on)
             project.apply(act.label, act.changes, coder=coder)
 
         screen.bench.do(job)
 
-    screen.app.push_screen(NoteDialog(target.said, Note(target.usual_kind, "", "")), written)
+    screen.app.push_screen(NoteDialog(target.said, Note(target.usual_kind, target.title, "")), written)
 
 
 def _subject(now: Snapshot, target: Target) -> tuple[Subject, list[Coding]]:
@@ -134,15 +182,16 @@ def _subject(now: Snapshot, target: Target) -> tuple[Subject, list[Coding]]:
         UsageError: it is gone.
     """
     document = now.document_by_id.get(target.id)
+    drawn_on = [coding for coding in now.codings if coding.id in set(target.codings)] if target.codings else []
     match target.what:
-        case "project":
-            return Subject(), []
+        case "project" | "finding":
+            return Subject(), drawn_on
         case "words" if document is not None:
             return Subject(document=document, span=target.span), []
         case "document" if document is not None:
             return Subject(document=document), []
         case "case" if target.id in now.case_by_id:
-            return Subject(case=now.case_by_id[target.id]), []
+            return Subject(case=now.case_by_id[target.id]), drawn_on
         case "code" if target.id in now.codebook.by_id:
             return Subject(code=now.codebook.by_id[target.id]), []
         case "theme":

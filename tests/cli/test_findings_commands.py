@@ -168,9 +168,15 @@ def test_an_element_is_revised_only_with_a_finding_and_new_words(study: Shell) -
     assert study("logic", "element", "Company", "--support", "revised", "--finding", "1") == 2
     assert "What should the logic model say instead?" in study.err
     assert study("logic", "element", "Company", "--support", "revised", "--finding", "1", "--instead", "Quiet.") == 0
+    study("logic", "configuration", "Bag", "--context", "Alone.")
+    assert study("logic", "element", "Company", "--called", "bag") == 2
+    assert "Something else is called “Bag” already." in study.err
+    assert study("logic", "element", "Company", "--called", "Being there") == 0
+    assert study.json("logic", "list")["logic model"][0]["name"] == "Being there"
+    assert study("logic", "configuration", "Bag", "--called", "The bag") == 0
     assert study("logic", "configuration", "At the door", "--context", "fear", "--family", "F07") == 0
-    assert study.json("logic", "list")["configurations"][0]["families"] == ["F07"]
-    assert study("logic", "remove", "company") == 0
+    assert study.json("logic", "list")["configurations"][1]["families"] == ["F07"]
+    assert study("logic", "remove", "being there") == 0
     assert study.json("logic", "list")["logic model"] == []
 
 

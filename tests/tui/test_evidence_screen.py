@@ -62,6 +62,11 @@ async def test_a_finding_is_stated_borne_out_questioned_judged_and_taken_back(sa
         await made.press("enter")
         assert {(e.bearing, e.explained) for e in now(made).evidence} == {("for", ""), ("negative case", "a form")}
         assert rows(made)[-1] == ("F1 (draft) They trust", "(○ low)", "(✗) 1 of 1", "(silent)")
+        await made.press("j 1")
+        await put(made, "Which visits?")
+        await made.press("escape")
+        (memo,) = now(made).memos
+        assert (memo.title, memo.body, len(memo.codings)) == ("finding 1", "Which visits?", 2)
         await made.press("l")
         assert "1 negative case under its themes" in made.said()
         assert now(made).searches[0].purpose == "negative cases of finding 1"
@@ -73,7 +78,7 @@ async def test_a_finding_is_stated_borne_out_questioned_judged_and_taken_back(sa
         judged = now(made).findings[0]
         assert (judged.confidence, judged.adequacy, judged.judged_by) == ("high", "enough", sample.ak.id)
         assert (judged.status, rows(made)[-1][1]) == ("agreed", "●●● high")
-        await made.press("u u u u u u u")
+        await made.press("u u u u u u u u")
         assert (now(made).findings, now(made).evidence) == ((), ())
 
 
@@ -136,7 +141,11 @@ async def test_questions_are_answered_and_the_report_goes_out_through_the_check(
         await made.type("shortly")
         await made.press("enter")
         assert board(made).row.cells[0] == "1a Shortly."
-        await made.press("r 1 2")
+        await made.press("r 1 4")
+        await put(made, "none.docx")
+        await made.press("enter")
+        assert "There is no such file" in made.picture()
+        await made.press("escape r 1 2")
         assert "claims too much" in made.picture()
         await made.press("enter enter")
         path = sample.path.with_name("report.html")
@@ -152,6 +161,10 @@ async def test_questions_are_answered_and_the_report_goes_out_through_the_check(
         await made.press("escape")
         (element,) = now(made).elements
         assert (element.part, element.name, element.text, element.support) == ("input", "Panel", "meets", "untested")
+        await made.press("enter tab tab")
+        await put(made, " every week")
+        await made.press("escape")
+        assert now(made).elements[0].name == "Panel every week"
         await made.press("c")
         await put(made, "Bag")
         await made.press("escape")

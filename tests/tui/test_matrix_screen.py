@@ -52,6 +52,12 @@ async def test_a_cell_is_charted_beside_its_passages_cited_and_taken_back(sample
         await made.press("escape u u u")
         assert summaries(made) == []
         assert row(made, "F07")[1] == "not yet charted"
+        await made.press("j 2")
+        await put(made, "Ask again")
+        await made.press("escape")
+        with Project.open(sample.path, read_only=True) as project:
+            (memo,) = project.snapshot(sample.ak.id).memos
+        assert (memo.title, memo.case, len(memo.codings)) == ("F07 × Trust", pane(made).cell.row.case, 2)
 
 
 async def test_what_is_written_is_kept_whichever_way_one_leaves(sample):

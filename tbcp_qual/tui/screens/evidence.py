@@ -77,6 +77,7 @@ class EvidenceScreen(PanedScreen):
             id="evidence.before",
             tooltip="The evaluation question before",
         ),
+        Binding("j", "jot", "Memo", id="evidence.memo", tooltip="Write a memo on the finding, theme or passage"),
         Binding(
             "r", "report", "Report", id="evidence.report", tooltip="Write the report for Word, a browser or a workbook"
         ),

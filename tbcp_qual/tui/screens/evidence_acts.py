@@ -105,7 +105,10 @@ def _state(pane: BoardPane) -> None:
         Asked(name="statement", title="what is found, in a sentence or two", words=finding.statement, long=True),
         Asked(name="key", title="what it is called", words=finding.key),
     ]
-    hint = "q its questions · h its themes · k agreed or draft · w why so sure"
+    hint = pane.home.keyed(
+        "then, on the board: {evidence.questions} its questions · {evidence.themes} its themes · "
+        "{evidence.agree} agreed or draft · {evidence.why} why so sure"
+    )
     pane.app.push_screen(DefinitionDialog(f"finding {finding.key}", asked, hint=hint), written)
 
 
@@ -263,7 +266,7 @@ def bring(pane: BoardPane, *, negative: bool) -> None:
                 )
 
         if negative:
-            hint = "Leave it empty where nobody can say yet; e explains it later."
+            hint = pane.home.keyed("Leave it empty where nobody can say yet; {evidence.explain} explains it later.")
             pane.app.push_screen(ValueDialog("how is it explained", "", hint=hint), add)
         else:
             add("")

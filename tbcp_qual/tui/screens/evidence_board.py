@@ -40,7 +40,9 @@ from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import Passage, PassageList
 from tbcp_qual.tui.widgets.table import Table
 
-NO_THEMES = "No themes yet: evidence is what is coded under themes. {mode.B}, then {panes.next}, makes them from the codes."
+NO_THEMES = (
+    "No themes yet: evidence is what is coded under themes. {mode.B}, then {panes.next}, makes them from the codes."
+)
 NO_QUESTIONS = "No evaluation questions yet. They come in with the codebook: tbcp-qual codebook import FILE"
 NO_FINDINGS = "No finding answers no question."
 
@@ -311,13 +313,22 @@ class BoardPane(ReadPane):
         else:
             evidence_acts.edit(self, name)
 
-    def _open_passage(self, reference: str) -> None:
+    @property
+    def passage(self) -> Said | None:
+        """The passage that the cursor is on beside the board; None on anything else."""
+        what, reference = self.item
+        return self._passage(reference) if what in (FOR, AGAINST) else None
+
+    def _passage(self, reference: str) -> Said | None:
         lit, there = self.lit, list[Said]()
         if lit.finding is not None:
             there = [*lit.finding.supporting, *(case.passage for case in lit.finding.negative)]
         elif lit.theme is not None and self.of is not None:
             there = list(self.of.passages.get(lit.theme.theme.id, ()))
-        passage = next((p for p in there if p.reference == reference), None)
+        return next((p for p in there if p.reference == reference), None)
+
+    def _open_passage(self, reference: str) -> None:
+        passage = self._passage(reference)
         if passage is not None and passage.placed:
             going.to_span(self.home.bench, passage.document, passage.span)
         elif passage is not None:

@@ -1,22 +1,26 @@
 """What stands beside a row of the board of evidence: an answer, a finding with what it rests on, a theme, triangulation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tbcp_qual.analysis.confidence import RULE
 from tbcp_qual.analysis.evidence import Board, FindingLine, ThemeLine
 from tbcp_qual.analysis.passages import Passage as Said
 from tbcp_qual.analysis.triangulation import Triangulated
+from tbcp_qual.coding.counting import some
 from tbcp_qual.coding.records import Answer, Question
 from tbcp_qual.tui.screens.evidence_rows import HEADINGS, MOST, SIGNS, Told, dots
 from tbcp_qual.tui.screens.matrix_cell import about
 from tbcp_qual.tui.widgets.passages import Passage
 
+Keyed = Callable[[str], str]
+"""Puts the keys that are in force where a text has the ids of their bindings in braces."""
+
 FOR, AGAINST, KIND = "for:", "against:", "source type:"
 """What an item stands for, before the reference of a passage or the name of a source type."""
 
 
-def answer_items(of: Told, question: Question, answer: Answer | None, board: Board) -> list[Passage]:
+def answer_items(of: Told, question: Question, answer: Answer | None, board: Board, keyed: Keyed) -> list[Passage]:
     """Return all that is said of an answer."""
     items = [Passage(key="question", label=f"question {question.key}", body=question.text, quiet=True)]
     if answer is not None and answer.words:
@@ -26,14 +30,14 @@ def answer_items(of: Told, question: Question, answer: Answer | None, board: Boa
         if answer.caveats:
             items.append(Passage(key="caveats", label="caveats", body=answer.caveats))
     else:
-        items.append(Passage(key="answer", label="no answer yet", note="a answers"))
+        items.append(Passage(key="answer", label="no answer yet", note=keyed("{evidence.answer} answers")))
     if question is board.question:
         said = "\n".join(t.in_words for t in board.asked)
         items.append(Passage(key="asked", label="who speaks to its themes", body=said, quiet=True))
     return items
 
 
-def finding_items(of: Told, line: FindingLine) -> list[Passage]:
+def finding_items(of: Told, line: FindingLine, keyed: Keyed) -> list[Passage]:
     """Return all that is said of a finding: how sure, why, what speaks for it and what against."""
     finding = line.finding
     keys = ", ".join(q.key for q in line.questions) or "no question"
@@ -54,11 +58,14 @@ def finding_items(of: Told, line: FindingLine) -> list[Passage]:
     if not of.reflexive:
         proposed = line.proposal.confidence or "nothing"
         items.append(Passage(key="rule", label=f"the rule proposes {proposed}", body=line.proposal.why, quiet=True))
-    items.append(Passage(key="", label=f"for it: {_passages(len(line.supporting))}", note="+ brings one forward"))
+    brings = keyed("{evidence.for} brings one forward")
+    items.append(Passage(key="", label=f"for it: {_passages(len(line.supporting))}", note=brings))
     items += [_quoted(FOR, "+", passage) for passage in line.supporting]
-    items.append(Passage(key="", label=f"against it: {_cases(len(line.negative))}", note="- brings one forward"))
+    brings = keyed("{evidence.against} brings one forward")
+    items.append(Passage(key="", label=f"against it: {_cases(len(line.negative))}", note=brings))
     for case in line.negative:
-        explained = f"explained: {case.explained}" if case.explained else "not explained yet · e explains it"
+        open_yet = keyed("not explained yet · {evidence.explain} explains it")
+        explained = f"explained: {case.explained}" if case.explained else open_yet
         items.append(_quoted(AGAINST, "−", case.passage, after=explained))
     items += [
         Passage(key=f"{FOR}{lost}", label=f"{lost}: cited once, and under no theme any more", sign="!", quiet=True)
@@ -72,7 +79,7 @@ def finding_items(of: Told, line: FindingLine) -> list[Passage]:
         Passage(
             key="searches",
             label=f"looked for negative cases {len(line.searches)}×",
-            body=looked or "Nobody has yet: l looks, and keeps in the record that it was done.",
+            body=looked or keyed("Nobody has yet: {evidence.look} looks, and keeps in the record that it was done."),
             quiet=True,
         )
     )
@@ -88,17 +95,19 @@ def _accounts(line: FindingLine) -> Iterator[Passage]:
         yield Passage(key="accounts", label="accounts of one family, which count as one", body=said, quiet=True)
 
 
-def theme_items(of: Told, line: ThemeLine) -> list[Passage]:
+def theme_items(of: Told, line: ThemeLine, keyed: Keyed) -> list[Passage]:
     """Return what speaks to a theme."""
     said = "\n".join(t.in_words for t in line.tallies if t.passages) or "nobody yet"
     items = [
-        Passage(key="theme", label="theme", note="n states a finding", body=line.theme.definition),
+        Passage(key="theme", label="theme", note=keyed("{evidence.new} states a finding"), body=line.theme.definition),
         Passage(key="who", label="who speaks to it", body=said, quiet=True),
     ]
     passages = of.passages.get(line.theme.id, ())
     items += [_quoted(FOR, "−" if p.negative else "·", p) for p in passages[:MOST]]
     if len(passages) > MOST:
-        items.append(Passage(key="", label=f"… and {len(passages) - MOST:,} more: F retrieves them all"))
+        items.append(
+            Passage(key="", label=f"… and {len(passages) - MOST:,} more: {keyed('{mode.F}')} retrieves them all")
+        )
     return items
 
 
@@ -155,8 +164,8 @@ def _quoted(what: str, sign: str, passage: Said, *, after: str = "") -> Passage:
 
 
 def _passages(number: int) -> str:
-    return f"{number} passage{'s' * (number != 1)}" if number else "no passage yet"
+    return some(number, "passage") if number else "no passage yet"
 
 
 def _cases(number: int) -> str:
-    return f"{number} negative case{'s' * (number != 1)}" if number else "no negative case"
+    return some(number, "negative case") if number else "no negative case"

@@ -28,8 +28,8 @@ SUPPORTS: dict[Support, str] = {
 _SIGNS: dict[Support, str] = {"untested": "○", "supported": "✓", "revised": "↻"}
 
 TEACHING = (
-    "No logic model yet. n puts an element of it here: a context, an input, an activity, a mechanism or an outcome; "
-    "c states a configuration of context, mechanism and outcome."
+    "No logic model yet. {evidence.new} puts an element of it here: a context, an input, an activity, a mechanism or an outcome; "
+    "{evidence.configuration} states a configuration of context, mechanism and outcome."
 )
 
 
@@ -83,7 +83,9 @@ class LogicPane(ReadPane):
     def hint(self) -> str:
         """Say the keys."""
         return (
-            "enter change · w borne out? · n new element · c new configuration · x delete · tab back to the questions"
+            "{list.choose} change · {evidence.why} borne out? · {evidence.new} new element · "
+            "{evidence.configuration} new configuration · {evidence.take_away} delete · {evidence.memo} memo · "
+            "{panes.next} back to the questions"
         )
 
     def read_list(self) -> None:
@@ -102,7 +104,7 @@ class LogicPane(ReadPane):
         for part in PARTS:
             lines += _section(part, [e for e in self._now.elements if e.part == part])
         lines += _section("configurations", self._now.configurations)
-        self._list.teach(TEACHING)
+        self._list.teach(self.home.keyed(TEACHING))
         self._list.show(lines)
         if self._wanted:
             self._list.put_cursor(self._wanted)
@@ -147,6 +149,7 @@ class LogicPane(ReadPane):
             asked = _fields(one)
         else:
             return
+        asked.append(Asked(name="called", title="what it is called", words=one.name))
         self.app.push_screen(
             DefinitionDialog(one.name, asked), lambda said: self._set(one, **said) if said and one else None
         )

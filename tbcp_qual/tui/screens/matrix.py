@@ -47,6 +47,7 @@ class MatrixScreen(PanedScreen):
             id="matrix.question_before",
             tooltip="To the themes of the evaluation question before",
         ),
+        Binding("j", "jot", "Memo", id="matrix.memo", tooltip="Write a memo on the cell, its family, theme or passage"),
         Binding("y", "act('copy')", "Copy", id="matrix.copy", tooltip="Copy the summary with its citations"),
     ]
 

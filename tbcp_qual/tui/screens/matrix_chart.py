@@ -34,11 +34,13 @@ from tbcp_qual.tui.widgets.lines import LineList
 from tbcp_qual.tui.widgets.passages import PassageList
 from tbcp_qual.tui.widgets.table import Table
 
-NO_THEMES = "No themes yet: the columns of the matrix are themes. B, then tab, makes them from the codes."
+NO_THEMES = (
+    "No themes yet: the columns of the matrix are themes. {mode.B}, then {panes.next}, makes them from the codes."
+)
 NO_ROWS = "Nothing to chart yet: rows are families or source types with documents that are by or about them."
-NONE_LIKE_THAT = "No row is like that. escape shows all."
-MEANWHILE = "Somebody had written there meanwhile: H shows both, and brings either back."
-TO_WRITE = "enter writes here what these passages come to; leaving keeps it"
+NONE_LIKE_THAT = "No row is like that. {modes.back} shows all."
+MEANWHILE = "Somebody had written there meanwhile: {mode.H} shows both, and brings either back."
+TO_WRITE = "{table.choose} writes here what these passages come to; leaving keeps it"
 
 
 class ChartPane(ReadPane):
@@ -109,7 +111,7 @@ class ChartPane(ReadPane):
 
     def enter(self) -> None:
         """Read the matrix, where something has changed."""
-        self.words.placeholder = TO_WRITE
+        self.words.placeholder = self.home.keyed(TO_WRITE)
         super().enter()
 
     def summary(self) -> str:
@@ -127,7 +129,7 @@ class ChartPane(ReadPane):
         return (
             "{table.choose} writes · {panes.side} passages · {matrix.gap} next gap · {matrix.filter} filter · "
             "{matrix.rows} rows · {matrix.waves} waves · {matrix.pivot} pivot · {matrix.groups} two groups · "
-            "{matrix.holds} still holds"
+            "{matrix.holds} still holds · {matrix.memo} memo"
         )
 
     def step_back(self) -> bool:
@@ -155,7 +157,7 @@ class ChartPane(ReadPane):
         def read(found: tuple[Charted, Laid] | None) -> None:
             if found is None:
                 self.of = None
-                self.grid.teach(NO_THEMES)
+                self.grid.teach(self.home.keyed(NO_THEMES))
                 self.grid.show_marked([], [], {})
                 self._tell()
                 return
@@ -171,7 +173,7 @@ class ChartPane(ReadPane):
             return
         laid = laid or laid_out(self.of, self.narrowed, turned=self.turned)
         self._states = counted_states(self.of, self.narrowed)
-        self.grid.teach(NO_ROWS if self.narrowed == Narrowed() else NONE_LIKE_THAT)
+        self.grid.teach(self.home.keyed(NO_ROWS if self.narrowed == Narrowed() else NONE_LIKE_THAT))
         self.grid.show_marked(laid.columns, laid.rows, laid.marks)
         # A few rows leave the room to the passages.
         self.query_one("#sheet").styles.height = len(laid.rows) + 4
@@ -282,7 +284,7 @@ class ChartPane(ReadPane):
                 charting.write_in(project, place, words, coder=coder)
             except QualError as problem:
                 return f"{problem.message} {problem.hint}".strip(), False
-            return MEANWHILE if now not in (before.strip(), words) else "", True
+            return self.home.keyed(MEANWHILE) if now not in (before.strip(), words) else "", True
 
         def done(answer: tuple[str, bool]) -> None:
             said, kept = answer
