@@ -134,17 +134,19 @@ async def test_cases_stand_with_what_is_known_and_what_is_missing_is_no_no(peopl
     assert list(people.cells()) == ["F2", "F10"]
 
 
-async def test_a_yes_or_no_is_changed_by_a_digit_and_taken_back(people):
-    await people.at("cases", "F10", "care leaver")
-    await people.press("enter 1")
-    assert people.cells()["F10"]["care leaver"] == "yes"
-    assert people.said() == "F10 · care leaver: yes · u undo"
-    assert (people.table.row.cells[0], people.table.column.title) == ("F10", "care leaver")
-    await people.press("u")
-    assert people.cells()["F10"]["care leaver"] == ""
-    await people.press("ctrl+r enter 0")
-    assert people.cells()["F10"]["care leaver"] == ""
-    assert {(a.name, a.value) for a in people.stored("attribute") if a.name == "care leaver"} == {("care leaver", "no")}
+async def test_a_yes_or_no_is_changed_by_a_digit_and_taken_back(one_people):
+    await one_people.at("cases", "F10", "care leaver")
+    await one_people.press("enter 1")
+    assert one_people.cells()["F10"]["care leaver"] == "yes"
+    assert one_people.said() == "F10 · care leaver: yes · u undo"
+    assert (one_people.table.row.cells[0], one_people.table.column.title) == ("F10", "care leaver")
+    await one_people.press("u")
+    assert one_people.cells()["F10"]["care leaver"] == ""
+    await one_people.press("ctrl+r enter 0")
+    assert one_people.cells()["F10"]["care leaver"] == ""
+    assert {(a.name, a.value) for a in one_people.stored("attribute") if a.name == "care leaver"} == {
+        ("care leaver", "no")
+    }
 
 
 async def test_a_number_that_is_none_is_refused_while_one_types(one_people):
@@ -204,21 +206,21 @@ async def test_a_new_case_and_a_new_participant_come_with_plus(one_people):
     assert len(one_people.stored("case")) == 2
 
 
-async def test_role_case_permission_and_archive_of_participants_each_have_a_key(people):
-    await people.at("participants", "K03")
-    await people.press("r")
-    await people.type("family worker")
-    await people.press("enter")
-    await people.press("c")
-    await people.type("f10")
-    await people.press("enter")
-    await people.press("p 3")
-    await people.press("k 2")
-    cells = people.cells()["K03"]
+async def test_role_case_permission_and_archive_of_participants_each_have_a_key(one_people):
+    await one_people.at("participants", "K03")
+    await one_people.press("r")
+    await one_people.type("family worker")
+    await one_people.press("enter")
+    await one_people.press("c")
+    await one_people.type("f10")
+    await one_people.press("enter")
+    await one_people.press("p 3")
+    await one_people.press("k 2")
+    cells = one_people.cells()["K03"]
     assert (cells["role"], cells["case"]) == ("family worker", "F10")
     assert (cells["permission"], cells["archive"]) == ("paraphrase only", "no")
     assert (cells["heard in"], cells["turns"]) == ("K03", "1")
-    (worker,) = [p for p in people.stored("participant") if p.label == "K03"]
+    (worker,) = [p for p in one_people.stored("participant") if p.label == "K03"]
     assert worker.permission == "paraphrase only"
 
 
@@ -238,21 +240,21 @@ async def test_one_permission_for_several_participants_is_one_act(one_people):
     assert {row["permission"] for row in one_people.cells().values()} == {""}
 
 
-async def test_stage_time_point_and_permission_of_documents(people):
-    await people.at("documents", "K03")
-    await people.press("t 2")
-    await people.at("documents", "K03", "time point")
-    await people.press("enter")
-    await people.type("after 6 months")
-    await people.press("enter")
-    await people.press("p 2")
-    cells = people.cells()["K03"]
+async def test_stage_time_point_and_permission_of_documents(one_people):
+    await one_people.at("documents", "K03")
+    await one_people.press("t 2")
+    await one_people.at("documents", "K03", "time point")
+    await one_people.press("enter")
+    await one_people.type("after 6 months")
+    await one_people.press("enter")
+    await one_people.press("p 2")
+    cells = one_people.cells()["K03"]
     assert (cells["stage"], cells["time point"]) == ("coded", "after 6 months")
     assert cells["permission"] == "role label only"
-    (document,) = [d for d in people.stored("document") if d.name == "K03"]
+    (document,) = [d for d in one_people.stored("document") if d.name == "K03"]
     assert (document.stage, document.time_point) == ("coded", "after 6 months")
-    await people.press("u u u")
-    assert people.cells()["K03"]["stage"] == ""
+    await one_people.press("u u u")
+    assert one_people.cells()["K03"]["stage"] == ""
 
 
 async def test_what_a_document_is_about_and_where_it_comes_from(one_people):
@@ -338,7 +340,7 @@ async def test_what_another_program_writes_appears_in_the_table_and_the_place_is
     assert (one_people.table.row.cells[0], one_people.table.column.title) == ("F2", "ward")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_names_of_people_and_values_are_shown_as_they_are(sample, size):
     records = []
     for n, text in enumerate(NASTY):
@@ -374,7 +376,7 @@ async def test_names_of_people_and_values_are_shown_as_they_are(sample, size):
         assert "[P07] to" in painted
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_an_empty_project_teaches_in_each_table_and_no_key_breaks_it(tmp_path, size):
     from tbcp_qual.tasks.coders import ensure_coder
 
