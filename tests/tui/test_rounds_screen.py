@@ -60,6 +60,8 @@ async def field(made, key: str) -> None:
 async def test_a_round_from_its_opening_by_a_pack_to_its_lock(sample, tmp_path):
     coded(sample)
     async with over(sample) as made:
+        await made.press("R")
+        assert "No round is locked" in flat(made)
         await made.press("D")
         assert "No round has been opened. n makes one" in flat(made)
 
