@@ -65,11 +65,13 @@ def _show(back: "Back", as_json: bool, taken: "list[Edit] | tuple[Edit, ...]" = 
             remark(f"{some(back.same, 'text')} read; none was changed in the file.")
     for what in back.emptied:
         remark(f"{what} is empty in the file; nothing is deleted by that.")
+    if back.missing:
+        remark(f"Not found in the file, and left as it is: {', '.join(back.missing)}.")
     if back.gone:
         remark(f"{some(back.gone, 'text')} of the file belong to what is no longer in the project.")
     if back.tracked:
-        marks = " and ".join(f"{number} tracked {kind}" for kind, number in back.tracked.items())
-        remark(f"{marks} are taken as accepted.")
+        marks = " and ".join(some(number, f"tracked {kind.removesuffix('s')}") for kind, number in back.tracked.items())
+        remark(f"Taken as accepted: {marks}.")
 
 
 def _values(edit: "Edit", taken: bool) -> dict[str, Any]:

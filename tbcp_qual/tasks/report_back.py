@@ -31,6 +31,9 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 }
 """Kind and field of the record behind each text of a report."""
 
+SURE = frozenset({"finding", "answer", "caveats"})
+"""What a report has all of, where it has any; summaries of waves and of rows that are not shown are in none."""
+
 _STATE = re.compile(r"tbcp_at_(\d{14})_(\d{6})_(\w+)")
 
 
@@ -68,6 +71,8 @@ class Back:
     """Texts of records that are not here any more."""
     emptied: tuple[str, ...]
     """What is left without a word in the file; nothing is deleted by that."""
+    missing: tuple[str, ...]
+    """What the report had, and the file has not: its paragraph was deleted, or the bookmark in it."""
     tracked: Mapping[str, int]
 
 
@@ -81,8 +86,8 @@ def read_back(project: Project, path: Path, *, viewer: str) -> Back:
     now = project.snapshot(viewer)
     at = _state(project, path, found.texts)
     places = {anchor_name(what, record.id): (what, record) for what, record in _records(now)}
-    named = {places[name][1].id for name in found.texts if name in places}
-    then = _earlier(project.revisions(), at, named)
+    kinds = {places[name][0] for name in found.texts if name in places}
+    then = _earlier(project.revisions(), at, {record.id for what, record in places.values() if what in kinds})
     edits, emptied, same = [], [], 0
     for name, there in found.texts.items():
         if name not in places:
@@ -107,7 +112,19 @@ def read_back(project: Project, path: Path, *, viewer: str) -> Back:
                 )
             )
     gone = sum(name not in places and not _STATE.fullmatch(name) for name in found.texts)
-    return Back(edits=tuple(edits), same=same, gone=gone, emptied=tuple(emptied), tracked=found.tracked)
+    missing = [
+        _called(now, what, record)
+        for name, (what, record) in places.items()
+        if what in kinds & SURE and name not in found.texts and then.get((record.id, FIELDS[what][1]))
+    ]
+    return Back(
+        edits=tuple(edits),
+        same=same,
+        gone=gone,
+        emptied=tuple(emptied),
+        missing=tuple(missing),
+        tracked=found.tracked,
+    )
 
 
 def take_back(

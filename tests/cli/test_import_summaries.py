@@ -124,7 +124,7 @@ def test_a_paragraph_added_below_and_tracked_changes_are_read(team: Shell, tmp_p
     )
     document.save(str(path))
     assert team("import", "summaries", path, "--yes", coder="RM") == 0
-    assert "1 tracked insertions and 1 tracked deletions" in team.err
+    assert "Taken as accepted: 1 tracked insertion and 1 tracked deletion." in team.err
     assert texts(team.path)[2] == "Most families, once a worker stays. Added.\nBelow it."
 
 
@@ -134,6 +134,18 @@ def test_an_emptied_text_deletes_nothing(team: Shell, tmp_path: Path) -> None:
     assert team("import", "summaries", file, "--yes", coder="RM") == 0
     assert "answer to question 2 is empty in the file" in team.err
     assert texts(team.path) == before
+
+
+def test_what_lost_its_place_in_the_file_is_named(team: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "r.docx"
+    document = docx.Document(str(file))
+    for what in ("finding", "answer"):
+        paragraph = holding(document, what)
+        for mark in [*paragraph.iter(qn("w:bookmarkStart"))]:
+            paragraph.remove(mark)
+    document.save(str(file))
+    assert team("import", "summaries", file, coder="RM") == 0
+    assert "Not found in the file, and left as it is: finding 1" in team.err
 
 
 def test_only_a_team_s_report_of_this_project_is_read_back(team: Shell, tmp_path: Path) -> None:
