@@ -57,6 +57,8 @@ class Quoted:
     """Labels of the cases it is by or about."""
     permission: Permission
     """What may be done with the words."""
+    recorded: bool = True
+    """Whether somebody said so: the document, or everybody who speaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,14 @@ def _permissions(quotations: Iterable[Quoted]) -> Iterable[Concern]:
         elif quoted.permission == "role label only" and quoted.speaker and quoted.speaker != quoted.role:
             message = "may be labelled with a role only"
             yield Concern(kind="permission", where=quoted.reference, message=message, remedies=("re-key labels",))
+    unasked: dict[str, list[str]] = {}
+    for quoted in dict.fromkeys(quotations):
+        if not quoted.recorded and quoted.permission != "paraphrase only":
+            unasked.setdefault(quoted.speaker, []).append(quoted.reference)
+    for speaker, references in unasked.items():
+        often = f"{len(references)} quotations" if len(references) > 1 else "a quotation"
+        message = f"{often} of {speaker or 'somebody'}, of whom it is not recorded what may be done with their words"
+        yield Concern(kind="permission", where=references[0], message=message, remedies=("paraphrase", "drop"))
 
 
 def _few_families(matter: Matter) -> Iterable[Concern]:

@@ -33,6 +33,7 @@ def _quoted(now: Snapshot, table: Table) -> Iterator[Quoted]:
         people = [one for one in now.participants if one.label and one.label in said]
         for document in now.documents:
             if document.name in said:
+                allowed = permission_for(document, people)
                 yield Quoted(
                     reference=f"row {n}",
                     words=said,
@@ -40,7 +41,8 @@ def _quoted(now: Snapshot, table: Table) -> Iterator[Quoted]:
                     speaker=people[0].label if people else "",
                     role=people[0].role if people else "",
                     families=(),
-                    permission=permission_for(document, people).permission,
+                    permission=allowed.permission,
+                    recorded=allowed.recorded,
                 )
 
 

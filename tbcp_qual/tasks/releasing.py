@@ -153,6 +153,7 @@ class _Voices:
         document = self._now.document_by_id[document_id]
         turns = [t for t in self._now.turns_by_document.get(document.id, ()) if t.text == document.text]
         speaker = self._speaker(turns, span)
+        allowed = passage_permission(document, turns, span, self._now.participant_by_id)
         return Quoted(
             reference=reference,
             words=words,
@@ -160,7 +161,8 @@ class _Voices:
             speaker=speaker.label if speaker else document.name,
             role=speaker.role if speaker else "",
             families=families,
-            permission=passage_permission(document, turns, span, self._now.participant_by_id).permission,
+            permission=allowed.permission,
+            recorded=allowed.recorded,
         )
 
     def _speaker(self, turns: Iterable[Turn], span: Span) -> Participant | None:

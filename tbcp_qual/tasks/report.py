@@ -165,6 +165,7 @@ def _matter(material: Material, composed: Composed) -> Matter:
             role="" if one.voice.role == PRESENT else one.voice.role,
             families=tuple(sorted({*one.passage.about, *one.passage.by})),
             permission=one.permission,
+            recorded=one.recorded,
         )
         for one, themes in material.quotes.cited
         if one.words

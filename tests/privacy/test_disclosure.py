@@ -38,6 +38,10 @@ def test_the_team_is_told_of_identifiers_alone_and_others_of_permissions() -> No
     )
     assert kinds(matter, "team", postcodes) == [("identifier", "P07.1")]
     beyond = [("identifier", "P07.1"), ("permission", "F07.2"), ("permission", "P07.3")]
+    unasked = Matter(quotations=tuple(quoted(f"P09.{n}", speaker="P09", recorded=False) for n in (1, 2)))
+    assert kinds(unasked, "team") == []
+    concern = next(one for one in check(unasked, "steering group", find=nothing) if one.kind == "permission")
+    assert (concern.where, concern.message[:21]) == ("P09.1", "2 quotations of P09, ")
     assert kinds(matter, "steering group", postcodes)[:3] == beyond
 
 

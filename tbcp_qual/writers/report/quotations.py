@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tbcp_qual.analysis.passages import Passage, shortened
-from tbcp_qual.coding.permissions import passage_permission
+from tbcp_qual.coding.permissions import Allowed, passage_permission
 from tbcp_qual.coding.records import Permission, Turn
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.writers.report.blocks import Kind, Paragraph, Text
@@ -35,6 +35,8 @@ class Quotation:
     """Who speaks, what they are, the source type and the place."""
     voice: Voice
     permission: Permission
+    recorded: bool
+    """Whether everybody who speaks in it was asked what they allow, or the document says it."""
     words: str
     """As they may be shown, without quotation marks; empty where only a paraphrase is allowed."""
 
@@ -80,7 +82,7 @@ class Quotations:
 
     def quotable(self, passage: Passage) -> bool:
         """Whether words of a passage may be shown; it is not cited by asking."""
-        return self._shown and not self._left_out(passage) and self._permission(passage) != "paraphrase only"
+        return self._shown and not self._left_out(passage) and self._allowed(passage).permission != "paraphrase only"
 
     def _left_out(self, passage: Passage) -> bool:
         return passage.reference.casefold() in self._without
@@ -97,14 +99,15 @@ class Quotations:
             self._turns_of[document.id] = [turn for turn in turns if turn.text == document.text]
         return self._turns_of[document.id]
 
-    def _permission(self, passage: Passage) -> Permission:
+    def _allowed(self, passage: Passage) -> Allowed:
         document = self._now.document_by_id[passage.document]
         people = self._now.participant_by_id
-        return passage_permission(document, self._turns(passage), passage.span, people).permission
+        return passage_permission(document, self._turns(passage), passage.span, people)
 
     def _made(self, passage: Passage) -> Quotation | None:
         document, turns = self._now.document_by_id[passage.document], self._turns(passage)
-        allowed = self._permission(passage)
+        told = self._allowed(passage)
+        allowed = told.permission
         if self._left_out(passage) or (self._beyond and (allowed == "paraphrase only" or not self._shown)):
             return None
         touched = (t for t in turns if t.participant and t.start < passage.span.end and passage.span.start < t.end)
@@ -122,6 +125,7 @@ class Quotations:
             source=self._source(passage, voice, document.time_point),
             voice=voice,
             permission=allowed,
+            recorded=told.recorded,
             words=words,
         )
 
