@@ -399,6 +399,6 @@ def lock(session: Session, name: str | None, anyway: bool, as_json: bool) -> Non
     if kept.codebook_changed:
         remark("The codebook is not the one the round was opened with; every figure will say so.")
     if kept.round.purpose != "reliability":
-        remark(f"What came of it: tbcp-qual rounds result {kept.round.name}")
+        remark(f'What came of it: tbcp-qual rounds result "{kept.round.name}"')
     elif not reflexive:
-        remark(f"How far they agree: tbcp-qual agreement --round {kept.round.name}")
+        remark(f'How far they agree: tbcp-qual agreement --round "{kept.round.name}"')

@@ -58,11 +58,13 @@ def pack(session: Session, round_: str, for_: str, file: Path, sealed: bool, as_
         f"{made.path}: round “{made.round}” for {made.coder}, {some(len(made.documents), 'document')},"
         f" {some(made.turns, 'turn')}, {some(made.codes, 'code')}{own}. Nobody else's work is in it."
     )
-    opened = str(made.path).removesuffix(".age") if sealed else str(made.path)
+    opened = made.path
     if sealed:
-        remark(f"{made.coder} unseals it with: tbcp-qual rounds unseal {made.path}")
-    remark(f'{made.coder} opens it with: tbcp-qual --coder "{made.coder}" open {opened}')
-    remark(f"Bring the work back with: tbcp-qual merge {made.path}")
+        opened = file.with_suffix("") if file.suffix == ".age" else file.with_name(f"opened {file.name}")
+    if sealed:
+        remark(f'{made.coder} unseals it with: tbcp-qual rounds unseal "{made.path}" "{opened}"')
+    remark(f'{made.coder} opens it with: tbcp-qual --coder "{made.coder}" open "{opened}"')
+    remark(f'Bring the work back with: tbcp-qual merge "{made.path}"')
     if beside and file.suffix == ".tbcp":
         remark(
             f"There are several projects in this folder now: say --project {session.path().name} here, or move the pack."

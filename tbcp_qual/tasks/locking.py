@@ -163,7 +163,7 @@ def locked_round(project: Project, name: str | None, *, viewer: str) -> tuple[Lo
     if not made.locked:
         raise Conflict(
             f"The round “{made.name}” is not locked yet: there are no independent codings to compare.",
-            "When all have marked its documents done: tbcp-qual rounds lock " + made.name,
+            f'When all have marked its documents done: tbcp-qual rounds lock "{made.name}"',
         )
     locked = read_locked(project.texts([made.locked]).get(made.locked, ""))
     locked = replace(locked, round=replace(locked.round, locked=made.locked, locked_at=made.locked_at))
@@ -236,7 +236,7 @@ def round_results(project: Project, name: str | None, *, viewer: str) -> Results
     if made.purpose == "reliability" or not made.gold:
         raise UsageError(
             f"The round “{made.name}” holds nobody against anybody: it is about reliability.",
-            f"tbcp-qual agreement --round {made.name}",
+            f'tbcp-qual agreement --round "{made.name}"',
         )
     locked, snapshot, blind = locked_round(project, made.id, viewer=viewer)
     made = locked.round
