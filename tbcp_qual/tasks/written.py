@@ -221,6 +221,13 @@ def _name(now: Snapshot, kind: str, record: Record, field: str) -> str:
         return f"reason of a ruling{on}"
     if kind in ("decision", "evidence"):
         return f"{kind}{on}"
+    if kind == "summary":
+        case, theme = now.case_by_id.get(getattr(record, "case", None) or ""), getattr(record, "theme", "")
+        row = case.label if case else getattr(record, "group", "")
+        return f"summary of {row}, “{next((one.name for one in now.themes if one.id == theme), 'a theme')}”"
+    if kind == "answer":
+        question = getattr(record, "question", "")
+        return f"answer to question {next((one.key for one in now.questions if one.id == question), '')}".strip()
     if kind == "export":
         return f"export {getattr(record, 'file', '')}"
     if kind == "version":

@@ -80,6 +80,10 @@ def test_every_place_where_a_person_writes_is_looked_at_and_replaced(sample: Sam
     assert found(sample, ak) == expected | {("version", "kept"): "07700 900999"}
     key = list_of(project, tmp_path / "key.csv")
     report = check_privacy(project, viewer=ak, kinds=["phone number"])
+    called = {one.place.kind: one.place.name for one in report.open}
+    case, theme = (number(kind, "label" if kind == "case" else "name") for kind in ("case", "theme"))
+    assert called["summary"] == f"summary of ring {case}, “ring {theme}”"
+    assert called["answer"] == f"answer to question ring {number('question', 'key')}"
     assert replace_findings(project, report.open, key, coder=ak) == len(FIELDS)
     # What was agreed says what it said until a purge takes the words out.
     assert found(sample, ak) == {("version", "kept"): "07700 900999"}
