@@ -46,7 +46,7 @@ class PassphraseDialog(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Say what is asked."""
-        right = "enter on · empty: not sealed · esc back" if self._new else "enter opens · esc back"
+        right = "enter · empty: not sealed · esc back" if self._new else "enter opens · esc back"
         self.query_one("#title", Bar).show(strong=self._title, right=right)
         self._say("")
         self.query_one("#typed", Input).focus()
@@ -85,7 +85,7 @@ class PassphraseDialog(ModalScreen[str | None]):
         try:
             check_passphrase(typed)
         except UsageError as short:
-            self._say(f"{short.message} {short.hint}")
+            self._say(short.message)
             return
         if event.input.id == "typed" and not again:
             self.query_one("#again", Input).focus()

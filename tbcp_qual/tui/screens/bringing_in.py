@@ -33,7 +33,7 @@ class BringingIn:
 
         def problem(typed: str) -> str:
             path = (own.parent / typed).expanduser()
-            return "" if typed.strip() and path.is_file() else "There is no such file."
+            return "" if not typed.strip() or path.is_file() else "There is no such file."
 
         def named(typed: str | None) -> None:
             if typed:

@@ -275,7 +275,7 @@ class BoardPane(Pane):
 
         def chosen(coder: str | None) -> None:
             if coder:
-                dialog = PassphraseDialog(f"a passphrase that seals the pack for {coder}", new=True)
+                dialog = PassphraseDialog(f"passphrase of the pack for {coder}", new=True)
                 self.app.push_screen(dialog, partial(self._write_pack, board, coder))
 
         self.app.push_screen(ChoiceDialog(f"a pack of round {board.round.name} for", choices), chosen)
