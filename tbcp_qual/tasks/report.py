@@ -25,6 +25,8 @@ SUFFIXES = (".docx", ".html", ".xlsx")
 """What a report can be written as."""
 _PERSONS = frozenset({"answer", "caveats", "finding", "explained", "cell summary"})
 """Kinds of paragraphs that somebody wrote; what may identify people is looked for in them too."""
+CITING = ("questions", "matrix")
+"""Parts that cite quotations: an annex alone holds what they would."""
 _QUOTED = frozenset({"quotation", "cell quotation"})
 PRIVACY = (
     "The texts are de-identified, not anonymous: pseudonymised words of families are still personal data. Keep this "
@@ -129,6 +131,9 @@ def prepare_report(
 
 
 def _composed(material: Material, wanted: Collection[str]) -> tuple[Part, ...]:
+    if set(wanted).isdisjoint(CITING):
+        for key in CITING if "annex" in wanted else ():
+            PARTS[key](material)
     # A citation in the methods counts what the parts before cite, and the annex comes after all of them.
     parts = (PARTS[key](material) for key in wanted)
     return tuple(part for part in parts if part.blocks)

@@ -218,6 +218,8 @@ def test_each_part_can_be_had_alone(tmp_path: Path) -> None:
         folder.mkdir()
         parts = prepared(folder, parts=[key]).composed.parts
         assert [part.key for part in parts] == [key]
+        if key == "annex":
+            assert any("told 3 times" in text.words for block in parts[0].blocks for text in _texts(block))
     with reported(tmp_path) as (project, now), pytest.raises(UsageError, match="No part"):
         prepare_report(project, now, viewer="ak", audience="team", parts=["findings"])
 
@@ -297,6 +299,8 @@ def test_a_house_template_gives_its_styles_and_header_and_not_its_body(tmp_path:
     said = everything(document)
     assert "Town Council" in said
     assert "The house’s own words" not in said
+    with zipfile.ZipFile(tmp_path / "report.docx") as archive:
+        assert not [name for name in archive.namelist() if re.search("thumbnail|app.xml|custom", name)]
     body = document.element.body
     used = {s.get(qn("w:val")) for tag in ("w:pStyle", "w:rStyle", "w:tblStyle") for s in body.iter(qn(tag))}
     assert "berschrift1" in used

@@ -17,6 +17,8 @@ from tbcp_qual.writers.word.styles import HOUSE_TABLE, styles_xml
 
 _KEPT = ("/styles", "/settings", "/theme", "/numbering", "/fontTable", "/header", "/footer")
 """Relations of the main part of a template that stay."""
+_KEPT_OF_FILE = ("/officeDocument", "/core-properties")
+"""Relations of a template as a file that stay: its thumbnail shows its text, other properties say whose it is."""
 _AGAIN = "Save it in Word as a .docx file, without a password."
 _OURS = ("EvidenceTable",)
 
@@ -47,9 +49,9 @@ class Template:
         names = (qn("w:headerReference"), qn("w:footerReference"), qn("w:titlePg"))
         self.references = [element for element in (sections[0] if sections else []) if element.tag in names]
         """What the first section says of headers and footers."""
-        rels = self.document.part.rels
-        for key in [key for key, rel in rels.items() if not rel.reltype.endswith(_KEPT)]:
-            del rels[key]
+        for rels, kept in ((self.document.part.rels, _KEPT), (self.document.part.package.rels, _KEPT_OF_FILE)):
+            for key in [key for key, rel in rels.items() if not rel.reltype.endswith(kept)]:
+                del rels[key]
         self._ids = self._add_missing()
 
     def _add_missing(self) -> dict[str, str]:

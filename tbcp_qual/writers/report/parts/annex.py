@@ -32,7 +32,7 @@ def part(material: Material) -> Part:
 
 
 def _introduction(material: Material, number: int) -> str:
-    said = f"{counted(number, 'passage')} {'of the study' if material.everything else 'cited in this report'}."
+    said = f"{counted(number, 'passage')} {'of the study' if material.everything else 'cited in the report'}."
     if material.beyond:
         return (
             f"{said} Each is given by reference, speaker or role, and source type. References and labels were made for "
