@@ -250,8 +250,8 @@ def agreement_(session: Session, as_json: bool) -> None:
     """Say how far raters agree, item by item; what they settled plays no part."""
     from tbcp_qual.agreement.ratings import Coefficient
     from tbcp_qual.agreement.statistics import STATISTICS as ALL
-    from tbcp_qual.tasks.agreement import check_not_reflexive
     from tbcp_qual.tasks.auditing import STATISTICS, item_figures
+    from tbcp_qual.tasks.locking import check_not_reflexive
 
     with session.reading() as (project, viewer):
         check_not_reflexive(project)

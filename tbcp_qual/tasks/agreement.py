@@ -17,7 +17,7 @@ from tbcp_qual.coding.rounds import everybody
 from tbcp_qual.errors import Conflict, QualError, UsageError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.consensus import refuse_coefficients
-from tbcp_qual.tasks.locking import locked_round
+from tbcp_qual.tasks.locking import check_not_reflexive, locked_round
 from tbcp_qual.writers.whole import whole_file
 
 
@@ -186,19 +186,6 @@ def round_agreement(
         fixed=fixed,
     )
     return replace(report, withheld=withheld)
-
-
-def check_not_reflexive(project: Project) -> None:
-    """Raise where the approach has no place for coefficients.
-
-    Raises:
-        UsageError: it is reflexive.
-    """
-    if project.info.approach == "reflexive":
-        raise UsageError(
-            "A reflexive project has no coefficients of agreement.",
-            "Compare codings by reading and talking: what differs is material, not error.",
-        )
 
 
 def _seen(

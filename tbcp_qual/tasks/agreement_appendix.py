@@ -18,9 +18,9 @@ from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.errors import QualError
 from tbcp_qual.privacy.disclosure import Matter
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.agreement import check_not_reflexive, round_agreement
+from tbcp_qual.tasks.agreement import round_agreement
 from tbcp_qual.tasks.consensus import ONLY_A_NEW_ROUND, codebook_review, spoken, upshot
-from tbcp_qual.tasks.locking import locked_round
+from tbcp_qual.tasks.locking import check_not_reflexive, locked_round
 from tbcp_qual.tasks.reconciling import open_reconciliation
 from tbcp_qual.tasks.rekeying import new_labels, own_labels
 from tbcp_qual.tasks.report import PRIVACY, said_in

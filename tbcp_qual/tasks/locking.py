@@ -181,6 +181,19 @@ def locked_round(project: Project, name: str | None, *, viewer: str) -> tuple[Lo
 # -- what came of it: trainees, and the same coder twice
 
 
+def check_not_reflexive(project: Project) -> None:
+    """Raise where the approach has no place for coefficients.
+
+    Raises:
+        UsageError: it is reflexive.
+    """
+    if project.info.approach == "reflexive":
+        raise UsageError(
+            "A reflexive project has no coefficients of agreement.",
+            "Compare codings by reading and talking: what differs is material, not error.",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeResult:
     """One code."""
@@ -229,9 +242,10 @@ def round_results(project: Project, name: str | None, *, viewer: str) -> Results
     """Return, code by code, how each trainee did, or how far a coder agreed with themselves.
 
     Raises:
-        UsageError: there is no such round, or it is neither training nor stability.
+        UsageError: the project is reflexive, there is no such round, or it is neither training nor stability.
         Conflict: it is not locked.
     """
+    check_not_reflexive(project)
     made = find_round(project, name)
     if made.purpose == "reliability" or not made.gold:
         raise UsageError(
@@ -265,10 +279,11 @@ def compare_rounds(project: Project, first: str, second: str, *, coder: str, vie
     In a round of stability the coder is the one who coded first and the one who coded again.
 
     Raises:
-        UsageError: there is no such round or coder, or the coder was not in both.
+        UsageError: the project is reflexive, there is no such round or coder, or the coder was not in both.
         Conflict: one of them is not locked.
         QualError: no document of both has the same text.
     """
+    check_not_reflexive(project)
     one, earlier, blind = locked_round(project, first, viewer=viewer)
     other, later, also_blind = locked_round(project, second, viewer=viewer)
     if one.round.id == other.round.id:

@@ -218,6 +218,10 @@ def test_trainees_are_told_code_by_code_whether_they_passed(study: Shell, tmp_pa
     assert study("rounds", "result", "tr") == 1
     assert "Passed: 1 of 2 codes." in study.out
     assert "ZH with AK" in study.out
+    assert study("project", "--approach", "reflexive") == 0
+    assert study("rounds", "result", "tr") == 2
+    assert study("rounds", "compare", "tr", "tr") == 2
+    assert "no coefficients" in study.err
 
 
 def test_a_coder_codes_again_without_seeing_the_first_time(study: Shell, tmp_path: Path) -> None:
