@@ -4,11 +4,7 @@ from tbcp_qual.coding.changes import create, update
 from tbcp_qual.coding.ids import new_id
 from tbcp_qual.coding.records import Answer, Finding, Search
 from tbcp_qual.store import Project
-from tbcp_qual.tasks.coders import ensure_coder
-from tbcp_qual.tui.app import Workbench
 from tbcp_qual.tui.screens.code import CodeScreen
-from tbcp_qual.tui.screens.evidence import EvidenceScreen
-from tbcp_qual.tui.screens.matrix import MatrixScreen
 from tbcp_qual.tui.widgets.passages import PassageList
 
 from .driving import is_clean, nasty, over
@@ -209,24 +205,3 @@ async def test_a_reflexive_project_has_nothing_proposed_and_nasty_strings_stay_a
         for keys in ("right enter", "escape s", "escape w", "p", "r", "2 f", "1", "1", "escape home"):
             await made.press(keys)
             assert is_clean(made.picture())
-
-
-async def test_an_empty_project_teaches_and_no_key_breaks_it(tmp_path):
-    with Project.create(tmp_path / "empty.tbcp", name="Empty") as project:
-        coder = ensure_coder(project, "AK")
-    app = Workbench(tmp_path / "empty.tbcp", coder.id)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.2)
-        for key, kind in (("E", EvidenceScreen), ("M", MatrixScreen)):
-            await pilot.press(key)
-            await pilot.pause(0.3)
-            screen = app.screen
-            assert "No themes yet" in "\n".join(strip.text for strip in screen._compositor.render_strips())
-            for binding in kind.BINDINGS:
-                await pilot.press(binding.key)
-                while app.screen is not screen:
-                    await pilot.press("escape")
-        app.leave()
-    with Project.open(tmp_path / "empty.tbcp") as project:
-        assert project.verify() == []
-        assert len(project.revision_ids()) == 2

@@ -352,28 +352,6 @@ async def test_words_of_people_are_shown_as_they_are(sample, size):
         app.leave()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_an_empty_project_teaches_and_no_key_breaks_it(tmp_path, size):
-    from tbcp_qual.tasks.coders import ensure_coder
-
-    with Project.create(tmp_path / "empty.tbcp", name="Empty") as project:
-        coder = ensure_coder(project, "AK")
-    app = Workbench(tmp_path / "empty.tbcp", coder.id)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.2)
-        painted = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-        assert "They come in with: tbcp-qual documents import PATH" in painted
-        for binding in CodeScreen.BINDINGS:
-            await pilot.press(binding.key)
-            await pilot.pause()
-            if app.screen is not app.screen_stack[0]:
-                await pilot.press("escape")
-        app.leave()
-    with Project.open(tmp_path / "empty.tbcp") as project:
-        assert project.verify() == []
-        assert len(project.revision_ids()) == 2
-
-
 @pytest.fixture
 async def two_documents(sample):
     """The workbench with a second document beside the first."""
