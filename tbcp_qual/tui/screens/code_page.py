@@ -22,6 +22,7 @@ from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import Line, LineList
 
 NO_DOCUMENTS = "No documents yet. They come in with: tbcp-qual documents import PATH"
+NO_CODES = "No codes yet. {code.pick} on words makes one; {code.in_vivo} makes one of the words."
 TIGHT, SNUG = 120, 140
 """Below so many columns there is no room for the documents, and below so many the side panes are narrower: the text has
 a measure that is easy to read."""
@@ -76,7 +77,7 @@ class CodePage(BenchScreen):
             with Vertical(id="sheet"):
                 yield Half(self.page)
             with Vertical(id="side"):
-                yield LineList(id="codes", empty="No codes yet. `c` on words makes one; `i` makes one of the words.")
+                yield LineList(id="codes", empty=self.keyed(NO_CODES))
                 yield LineList(id="here", empty="No coding at the caret.")
         yield Bar(id="caret")
         yield Bar(id="slots")

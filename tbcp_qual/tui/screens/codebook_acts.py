@@ -178,10 +178,8 @@ class CodebookActs(Pane):
             self.moving = code.id
             self.changed()
             goes = f" with {some(touched.children, 'code')} below" if touched.children else ""
-            self.home.say(
-                f"moving {code.name}{goes} and {some(touched.codings, 'coding')}: "
-                "enter below the lit code · b before it · t to the top · esc"
-            )
+            keys = "{list.choose} below the lit code · {codes.drop} before it · {codes.split} to the top · {modes.back}"
+            self.home.say(f"moving {code.name}{goes} and {some(touched.codings, 'coding')}: {self.home.keyed(keys)}")
 
         self._touched(code, hold)
 

@@ -65,8 +65,12 @@ class CodesPane(CodebookActs):
     def hint(self) -> str:
         """Say the keys."""
         if self.side.has_focus:
-            return "enter changes what is lit · s back to the tree"
-        return "n new below · r rename · e define · v move · j merge · x retire · t split · k colour · enter passages"
+            return "{list.choose} changes what is lit · {panes.side} back to the tree"
+        return (
+            "{codes.new} new below · {codes.rename} rename · {codes.edit} define · {codes.move} move"
+            " · {codes.merge} merge · {codes.retire} retire · {codes.split} split · {codes.colour} colour"
+            " · {list.choose} passages"
+        )
 
     def changed(self) -> None:
         """Show the codebook anew."""

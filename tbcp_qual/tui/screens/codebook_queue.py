@@ -75,7 +75,10 @@ class QueuePane(ReadPane):
 
     def hint(self) -> str:
         """Say the keys."""
-        return "k keep · c change · x drop · K keep all of this code · enter opens · f reason · o others'"
+        return (
+            "{queue.keep} keep · {queue.change} change · {queue.drop} drop · {queue.keep_all} keep all of this code"
+            " · {list.choose} opens · {queue.reason} reason · {queue.others} others'"
+        )
 
     def read_list(self) -> None:
         """Read what waits."""

@@ -63,8 +63,13 @@ class ThemesPane(Pane):
     def hint(self) -> str:
         """Say the keys."""
         if self.side.has_focus:
-            return "enter changes what is lit · x takes a code out · s back to the themes"
-        return "n new · r rename · e define · c codes · q questions · x delete · enter its passages"
+            return (
+                "{list.choose} changes what is lit · {themes.delete} takes a code out · {panes.side} back to the themes"
+            )
+        return (
+            "{themes.new} new · {themes.rename} rename · {themes.edit} define · {themes.codes} codes"
+            " · {themes.asks} questions · {themes.delete} delete · {list.choose} its passages"
+        )
 
     def changed(self) -> None:
         """Show the themes anew."""

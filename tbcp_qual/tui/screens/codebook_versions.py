@@ -50,7 +50,7 @@ class VersionsPane(ReadPane):
 
     def hint(self) -> str:
         """Say the keys."""
-        return "enter compare with this one · g agree, and keep a version · s what differs"
+        return "{list.choose} compare with this one · {codebook.agree} agree, and keep a version · {panes.side} what differs"
 
     def read_list(self) -> None:
         """Read the versions."""

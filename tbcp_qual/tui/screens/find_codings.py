@@ -70,8 +70,11 @@ class CodingsPane(Queries):
     def hint(self) -> str:
         """Say the keys."""
         if self.side.has_focus:
-            return "enter changes · x takes away · s back to the passages"
-        return "enter opens · c codes · f filter · + with · - without · k keep · l log · w CSV"
+            return "{list.choose} changes · {find.not_asked} takes away · {panes.side} back to the passages"
+        return (
+            "{list.choose} opens · {find.codes} codes · {find.filter} filter · {find.with} with · {find.without} without"
+            " · {find.keep} keep · {find.log} log · {find.write} CSV"
+        )
 
     def changed(self) -> None:
         """Read anew, where this is seen; else when it is."""

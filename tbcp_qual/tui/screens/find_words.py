@@ -90,8 +90,16 @@ class WordsPane(Pane):
     def hint(self) -> str:
         """Say the keys."""
         if self.query_one(Input).has_focus:
-            return "↓ the hits · enter opens · tab codings" if self._hits else "tab codings · escape back"
-        return "enter opens · c code all · f where · g group · s narrow · / words"
+            tab = "{panes.next} codings"
+            return (
+                f"{{list.down}} the hits · {{list.choose}} opens · {tab}"
+                if self._hits
+                else f"{tab} · {{modes.back}} back"
+            )
+        return (
+            "{list.choose} opens · {find.code_all} code all · {find.kinds} where · {find.group} group"
+            " · {panes.side} narrow · {find.look} words"
+        )
 
     def changed(self) -> None:
         """Find again."""

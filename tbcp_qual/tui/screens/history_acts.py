@@ -105,8 +105,11 @@ class ActsPane(NarrowedPane[Narrowed]):
     def hint(self) -> str:
         """Say the keys."""
         if self.side.has_focus:
-            return "r bring back · s back to the acts"
-        return "enter before and after · r bring back · d document · c code · b by whom · k kind · t since · a all"
+            return "{acts.restore} bring back · {panes.side} back to the acts"
+        return (
+            "{list.choose} before and after · {acts.restore} bring back · {acts.document} document · {acts.code} code"
+            " · {acts.coder} by whom · {acts.kind} kind · {acts.since} since · {acts.all} all"
+        )
 
     # -- reading and showing
 

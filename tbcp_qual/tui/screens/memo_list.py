@@ -69,8 +69,11 @@ class MemosPane(NarrowedPane[Narrowed]):
     def hint(self) -> str:
         """Say the keys."""
         if self.side.has_focus:
-            return "enter opens what is lit · x unlinks a coding · s back to the memos"
-        return "enter opens · n new · e edit · / search · k kind · x delete · b by whom · d document · w write file"
+            return "{list.choose} opens what is lit · {memos.delete} unlinks a coding · {panes.side} back to the memos"
+        return (
+            "{list.choose} opens · {memos.new} new · {memos.edit} edit · {memos.look} search · {memos.kind} kind"
+            " · {memos.delete} delete · {memos.coder} by whom · {memos.document} document · {memos.write} write file"
+        )
 
     def go_to(self, memo: str) -> None:
         """Put the cursor on a memo, once it is there."""
@@ -189,7 +192,10 @@ class MemosPane(NarrowedPane[Narrowed]):
             return
         memo, coder = entry.memo, self.home.desk.viewer
         if memo is None:
-            self.home.say("It belongs to a coding: enter goes there, and m changes it.", problem=True)
+            self.home.say(
+                self.home.keyed("It belongs to a coding: {list.choose} goes there, and {code.memo} changes it."),
+                problem=True,
+            )
             return
         if memo.coder != coder:
             self.home.say(f"{entry.coder} wrote this memo: write one of your own beside it.", problem=True)

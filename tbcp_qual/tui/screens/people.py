@@ -26,7 +26,10 @@ class PeopleScreen(PeopleEdits):
     """Three tables, of which one is seen at a time."""
 
     NAME = "People and cases"
-    HINT = "enter opens, changes · a case · s sort · / filter · tab next"
+    HINT = (
+        "{table.choose} opens, changes · {people.card} case · {table.sort} sort · {table.filter} filter"
+        " · {people.next} next"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "table(1)", "Next table", id="people.next", tooltip="Cases, participants, documents"),
         Binding("shift+tab", "table(-1)", "Table before", show=False, id="people.before", tooltip="The table before"),
