@@ -8,9 +8,11 @@ from typing import TypedDict
 from tbcp_qual.coding.changes import update
 from tbcp_qual.coding.placing import Places
 from tbcp_qual.coding.records import Attribute, Document, Measure, Participant
+from tbcp_qual.coding.redaction import Redaction
 from tbcp_qual.coding.repeating import repeated, runs
 from tbcp_qual.coding.spans import Span
 from tbcp_qual.errors import UsageError
+from tbcp_qual.privacy.disclosure import POINTERS
 from tbcp_qual.privacy.pseudonyms import Pseudonyms
 from tbcp_qual.privacy.spelling import in_all_spellings
 from tbcp_qual.store import Project
@@ -299,13 +301,16 @@ class Clearing:
 def plan_clearing(project: Project, pseudonyms: Pseudonyms) -> Clearing:
     """Say where replaced words still lie in the file: in earlier texts, and in present ones that were not replaced."""
     documents: list[Document] = project.records("document")
-    words = _listed(pseudonyms)
+    words, everywhere = _listed(pseudonyms), Redaction(_to_replace(project, pseudonyms))
     # Also in the texts of corrections that were undone, which nothing names any more.
     texts = project.standing(words).texts if words else set()
+    now = project.texts({document.text for document in documents})
     return Clearing(
         words=len({words for _, words, _ in pseudonyms.rows()}),
         texts=tuple(sorted(texts - {document.text for document in documents})),
-        still=tuple(document for document in documents if document.text in texts),
+        still=tuple(
+            document for document in documents if document.text in texts and any(everywhere.places(now[document.text]))
+        ),
     )
 
 
@@ -313,7 +318,19 @@ def _listed(pseudonyms: Pseudonyms) -> dict[str, str]:
     return in_all_spellings({words: pseudonym for _, words, pseudonym in pseudonyms.rows()})
 
 
+def _to_replace(project: Project, pseudonyms: Pseudonyms) -> dict[str, str]:
+    """Return the listed words without ages and the like that stand in texts of today: `7 months` is anybody's to say."""
+    pointing = {words for kind, words, _ in pseudonyms.rows() if kind in POINTERS}
+    if not pointing:
+        return _listed(pseudonyms)
+    sought = Redaction(dict.fromkeys(pointing, ""))
+    texts = project.texts({document.text for document in project.records("document")})
+    said = {words for text in texts.values() for *_, words in sought.places(text)}
+    rows = {words: pseudonym for _, words, pseudonym in pseudonyms.rows()}
+    return in_all_spellings({words: pseudonym for words, pseudonym in rows.items() if words not in said})
+
+
 def clear(project: Project, planned: Clearing, pseudonyms: Pseudonyms, *, coder: str) -> None:
     """Take replaced words out of earlier texts and out of everything people ever wrote in the project, for good."""
-    words = _listed(pseudonyms)
+    words = _to_replace(project, pseudonyms)
     project.purge("purged after replacements", coder=coder, texts=planned.texts, words=words)

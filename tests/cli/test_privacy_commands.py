@@ -304,3 +304,18 @@ def test_what_a_blind_round_hides_goes_too_and_is_not_told(shell: Shell) -> None
     assert told["repeated in"] == []
     assert b"kind to me and" not in shell.path.read_bytes()
     assert [memo["body"] for memo in shell.json("memos", "list", coder="RM")] == ["P07 said [withdrawn]"]
+
+
+def test_a_purge_leaves_ages_alone_that_are_anybodys_to_say(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "P61.txt").write_text("INT: How old?\nP61: He's 7 months, baby Tomasz.\n", encoding="utf-8")
+    (tmp_path / "P62.txt").write_text("INT: How long?\nP62: For 7 months, on and off.\n", encoding="utf-8")
+    assert shell("documents", "import", tmp_path / "P61.txt", tmp_path / "P62.txt") == 0
+    assert shell("memos", "add", "Baby Tomasz, he's 7 months; the pilot ran for 7 months.") == 0
+    key = tmp_path / "key.csv"
+    for kind in ("name", "exact age"):
+        assert shell("privacy", "replace", "--kind", kind, "--list", key) == 0
+    assert shell("privacy", "purge", "--yes", "--list", key) == 0
+    assert "Still in the present text" not in shell.err
+    said = "Baby [Child B], he's [baby, about 7 months]; the pilot ran for 7 months."
+    assert [memo["body"] for memo in shell.json("memos", "list")] == [said]
+    assert b"Tomasz" not in shell.path.read_bytes()
