@@ -308,6 +308,7 @@ def test_a_house_template_gives_its_styles_and_header_and_not_its_body(tmp_path:
     assert "EvidenceTable" not in used
     assert used <= {style.style_id for style in document.styles}
     assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    assert next(p for p in document.paragraphs if p.style.style_id == "berschrift1").paragraph_format.page_break_before
     captions = [p for p in document.paragraphs if p.style.name == "Caption"]
     assert captions
     assert all(p.paragraph_format.keep_with_next for p in captions)

@@ -153,7 +153,7 @@ class BoardPane(ReadPane):
         return (
             "{evidence.new} new · {table.choose} edit · {evidence.for} for · {evidence.against} against · "
             "{evidence.why} why · {evidence.triangulate} triangulation · {evidence.look} look for negative cases · "
-            "{evidence.memo} memo · {evidence.report} report"
+            "{evidence.report} report · {evidence.memo} memo"
         )
 
     def step_back(self) -> bool:

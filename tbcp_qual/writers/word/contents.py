@@ -23,14 +23,14 @@ class Contents:
         """How many headings are listed so far."""
         return len(self._entries)
 
-    def heading(self, level: int, text: str, *, listed: bool = True) -> str:
+    def heading(self, level: int, text: str, *, listed: bool = True, new_page: bool = False) -> str:
         """Return a heading; it enters the contents unless it is not to be listed."""
         if not listed or level > self._deepest:
             return paragraph(f"Heading{level}", run(text))
         number = next(self._numbers)
         name = f"_Toc{number:08d}"
         self._entries.append((level, text, name))
-        return paragraph(f"Heading{level}", bookmark(number, name, run(text)))
+        return paragraph(f"Heading{level}", bookmark(number, name, run(text)), new_page=new_page)
 
     def field(self) -> list[str]:
         """Return the contents: its title, and an entry for each heading made so far."""

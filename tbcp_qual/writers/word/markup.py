@@ -47,12 +47,16 @@ def line_break() -> str:
     return "<w:r><w:br/></w:r>"
 
 
-def paragraph(style: str, *content: str, section: str = "", with_next: bool | None = None) -> str:
+def paragraph(
+    style: str, *content: str, section: str = "", with_next: bool | None = None, new_page: bool = False
+) -> str:
     """Return a paragraph; `section` holds the properties of the section that it ends.
 
-    `with_next` says whether it stays on the page of what follows; None leaves that to its style.
+    `with_next` says whether it stays on the page of what follows; None leaves that to its style, as it is left to it
+    whether a page begins with it unless `new_page` says so.
     """
     keep = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}[with_next]
+    keep += "<w:pageBreakBefore/>" if new_page else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{section}</w:pPr>{"".join(content)}</w:p>'
 
 

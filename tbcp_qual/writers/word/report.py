@@ -132,7 +132,8 @@ class _Body:
 
     def _block(self, block: Block, across: bool) -> Iterator[str]:
         if isinstance(block, Heading):
-            yield self.contents.heading(block.level, block.words)
+            # In a house template a heading may begin no page; the first one leaves the contents behind.
+            yield self.contents.heading(block.level, block.words, new_page=not self.contents.entries)
         elif isinstance(block, Paragraph):
             yield self._paragraph(block)
         elif isinstance(block, Figure):
