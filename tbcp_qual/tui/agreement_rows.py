@@ -320,6 +320,9 @@ def beside(report: Report, comparison: Comparison, line: Line | None, main: str)
         name = line.path or "all codes, pooled"
         items.append(Passage(key="code", label=name, body="\n".join(explained(report, comparison, line, main))))
         items.append(Passage(key="figures", label="all figures", body=all_figures(line)))
+    if report.withheld:
+        body = f"{', '.join(report.withheld)}: blind for you in another round, until that is locked."
+        items.append(Passage(key="withheld", label="left out", body=body))
     few = [f"{comparison.no_intervals}"] if comparison.no_intervals else []
     drawn = len(comparison.documents)
     unstable = [f"{drawn} documents: below {STEADY} intervals are unstable"] if not few and drawn < STEADY else []

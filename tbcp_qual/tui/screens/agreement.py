@@ -152,7 +152,10 @@ class AgreementScreen(PanedScreen):
 
     def action_other_round(self) -> None:
         """Choose a round."""
-        rounds = self.found.rounds if self.found else ()
+        if self.found is None:
+            self.say("The rounds are still being read.")
+            return
+        rounds = self.found.rounds
         choices = [
             Choice(
                 value=made.id,
@@ -162,7 +165,7 @@ class AgreementScreen(PanedScreen):
             for made in reversed(rounds)
         ]
         choices.append(Choice(value=NO_ROUND, text="no round: codings as they are now", note="exploratory"))
-        now = self.found.round.id if self.found and self.found.round else NO_ROUND
+        now = self.found.round.id if self.found.round else NO_ROUND
 
         def chosen(value: str | None) -> None:
             if value:
