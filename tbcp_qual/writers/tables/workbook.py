@@ -110,7 +110,7 @@ def _legal(text: str) -> str:
 
 def _sheet_name(title: str, taken: set[str]) -> str:
     """Return a name as Excel allows it: 31 characters, without some signs, used once."""
-    base = _NOT_IN_A_TITLE.sub(" ", _legal(title)).strip("' ")[:31].strip() or "Sheet"
+    base = " ".join(_NOT_IN_A_TITLE.sub(" ", _legal(title)).split()).strip("' ")[:31].strip() or "Sheet"
     name, again = base, 1
     while name.casefold() in taken:
         again += 1
