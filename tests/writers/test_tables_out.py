@@ -39,7 +39,7 @@ def test_headings_stay_in_view_columns_are_filtered_and_sheets_have_names_that_e
     empty = Table(title="Codes / all [2]", headings=("a", "b"), rows=[])
     write_workbook([TABLE, empty, Table(title="'" * 40, headings=(), rows=[])], path, title="Codebook")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Codes   all  2", "Codes   all  2 2", "Sheet"]
+    assert book.sheetnames == ["Codes all 2", "Codes all 2 2", "Sheet"]
     sheet = book.worksheets[0]
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:E10"
