@@ -50,22 +50,6 @@ class Over(Bench):
     def picture(self) -> str:
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
 
-    async def type(self, words: str) -> None:
-        await super().type(words)
-        await self.pilot.pause(0.2)
-        await self.settle()
-
-    async def settle(self) -> None:
-        quiet = 0
-        for _ in range(400):
-            await self.pilot.pause(0.01)
-            reader = self.app._reading_thread
-            waits = self.app.writer.waiting or (reader is not None and reader.waiting)
-            quiet = 0 if waits else quiet + 1
-            if quiet > 1:
-                break
-        await self.pilot.pause()
-
     def stored(self, kind: str) -> list:
         with Project.open(self.sample.path, read_only=True) as project:
             assert project.verify() == []

@@ -70,11 +70,9 @@ async def test_words_that_follow_one_another_are_one_hit_and_others_are_not(one_
 async def test_nothing_that_is_typed_is_an_error(one_finding, typed):
     field = one_finding.app.screen.query_one(Input)
     field.value = typed
-    await one_finding.pilot.pause(0.2)
     await one_finding.settle()
     assert "problem" not in one_finding.app.screen.query_one("#said", Bar).classes
     field.value = "sat"
-    await one_finding.pilot.pause(0.2)
     await one_finding.settle()
     assert len(hits(one_finding)) == 3
 
@@ -310,11 +308,10 @@ async def test_nasty_strings_are_found_and_shown_as_they_are(sample):
         field = made.app.screen.query_one(Input)
         for words in ("bold", "red", "p07", *NASTY):
             field.value = words
-            await made.pilot.pause(0.2)
             await made.settle()
             assert is_clean(made.picture())
         field.value = "p07"
-        await made.pilot.pause(0.2)
+        await made.settle()
         await made.press("down s s g g f escape y c")
         assert is_clean(made.picture())
         await made.press("enter")

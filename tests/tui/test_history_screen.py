@@ -18,7 +18,6 @@ async def past(request, sample):
         await made.press(RENAME)
         await made.press("C ctrl+down s 3")
         await made.press("H")
-        await made.pilot.pause(0.2)
         yield made
 
 
@@ -29,7 +28,6 @@ async def one_past(sample):
         await made.press(RENAME)
         await made.press("C ctrl+down s 3")
         await made.press("H")
-        await made.pilot.pause(0.2)
         yield made
 
 
@@ -44,7 +42,6 @@ def beside(made) -> str:
 async def to(made, words: str) -> None:
     lines = made.app.screen.pane._list
     lines.put_cursor(next(line.key for line in lines.lines if words in line.text))
-    await made.pilot.pause(0.2)
     await made.settle()
 
 
@@ -111,7 +108,6 @@ async def test_one_thing_is_brought_back_as_it_was_after_it_was_shown(past):
 
 async def test_a_removed_coding_comes_back_and_codings_of_a_document_too(one_past):
     await one_past.press("C x H")
-    await one_past.pilot.pause(0.2)
     assert len(one_past.words()) == 3
     await to(one_past, "removed")
     await one_past.press("r 1 enter")
@@ -130,7 +126,6 @@ async def test_nasty_strings_are_told_as_they_are(sample):
     nasty(sample)
     async with over(sample, SIZES[0]) as made:
         await made.press("B down down down down x 1 H")
-        await made.pilot.pause(0.2)
         for keys in ("enter", "down down", "escape", "r", "escape", "down", "d", "escape", "c", "escape", "b 1",
                      "escape", "k", "escape"):  # fmt: skip
             await made.press(keys)

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from textual.command import CommandList
 from textual.widgets import Input
 
 from tbcp_qual.coding.changes import create
@@ -83,10 +84,10 @@ async def test_the_palette_offers_the_modes_by_name(one_size):  # noqa: F811
     assert {mode.name for mode in modes.MODES} <= offered
     await one_size.press("ctrl+p")
     await one_size.type("People")
-    await one_size.pilot.pause(0.3)
+    offers = one_size.app.screen.query_one(CommandList)
+    await one_size.until(lambda: offers.option_count and "People" in str(offers.get_option_at_index(0).prompt))
     await one_size.press("enter")
-    await one_size.pilot.pause(0.3)
-    assert isinstance(one_size.app.screen, ModeScreen)
+    await one_size.until(lambda: isinstance(one_size.app.screen, ModeScreen))
 
 
 async def test_what_a_mode_does_is_on_disk_shown_and_taken_back(one_size):  # noqa: F811
@@ -141,25 +142,24 @@ async def test_long_reading_is_said_and_escape_stops_waiting(one_size):  # noqa:
     screen = one_size.app.screen
     goes_on = threading.Event()
     got: list[int] = []
-    screen.read(lambda _: goes_on.wait(5) and 1, got.append)
-    await one_size.pilot.pause(0.4)
-    assert said(one_size).startswith("reading …")
+    screen.read(lambda _: goes_on.wait(60) and 1, got.append)
+    await one_size.until(lambda: said(one_size).startswith("reading …"))
     await one_size.pilot.press("escape")
     await one_size.pilot.pause()
     assert said(one_size) == "stopped waiting"
     assert one_size.app.screen is screen
     goes_on.set()
-    await one_size.pilot.pause(0.2)
+    await one_size.settle()
     assert got == []
     screen.read(lambda _: 2, got.append)
-    await one_size.pilot.pause(0.3)
+    await one_size.settle()
     assert got == [2]
 
 
 async def test_reading_cannot_write(one_size):  # noqa: F811
     await one_size.press("P")
     one_size.app.screen.read(add_case(one_size, "F77"), lambda _: None)
-    await one_size.pilot.pause(0.3)
+    await one_size.settle()
     assert cases(one_size) == []
     assert "problem" in one_size.app.screen.query_one("#said", Bar).classes
 

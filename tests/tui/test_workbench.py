@@ -1,6 +1,7 @@
 """A coder at the screen: keys go in, and what they did is in the file."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from textual.pilot import Pilot
@@ -12,6 +13,7 @@ from tbcp_qual.coding.text import text_hash
 from tbcp_qual.store import Project
 from tbcp_qual.tui.app import Workbench
 from tbcp_qual.tui.screens.code import CodeScreen
+from tbcp_qual.tui.screens.panes import Pane
 from tbcp_qual.tui.widgets.bar import Bar
 from tbcp_qual.tui.widgets.lines import LineList
 
@@ -33,8 +35,8 @@ class Bench:
 
     async def ready(self) -> None:
         """Wait for the first picture and for what is counted after it."""
-        while not (self.app.desk.document and self.screen.page.virtual_size.height > 1 and self.screen.page.has_focus):
-            await self.pilot.pause(0.01)
+        page = self.screen.page
+        await self.until(lambda: self.app.desk.document and page.virtual_size.height > 1 and page.has_focus)
         await self.pilot.pause()
         await self.settle()
 
@@ -46,14 +48,27 @@ class Bench:
         await self.pilot.press(*("space" if c == " " else c for c in words))
         await self.settle()
 
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for something, however busy the machine is."""
+        for _ in range(3000):
+            if condition():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("it never came")
+
+    def _is_busy(self) -> bool:
+        """Whether something is written or read, or will be read in a moment."""
+        reader = self.app._reading_thread
+        soon = [pane._pause for pane in self.app.screen.query(Pane) if getattr(pane, "_pause", None) is not None]
+        asked = any(timer._task is not None and not timer._task.done() for timer in soon)
+        return bool(self.app.writer.waiting or (reader is not None and reader.waiting) or asked)
+
     async def settle(self) -> None:
-        """Wait until neither thread has anything to do, twice in a row: an answer may lead to another job."""
+        """Wait until nothing is to be done, twice in a row: an answer may lead to another job."""
         idle = 0
         for _ in range(2000):
             await self.pilot.pause(0.01)
-            reader = self.app._reading_thread
-            busy = self.app.writer.waiting or (reader is not None and reader.waiting)
-            idle = 0 if busy else idle + 1
+            idle = 0 if self._is_busy() else idle + 1
             if idle == 2:
                 break
         await self.pilot.pause()

@@ -157,7 +157,8 @@ class ActsPane(NarrowedPane[Narrowed]):
             lines.append(Line(key=deed.revision.id, text=text, note=undone, quiet=not deed.stands))
         if self._more:
             lines.append(Line(key="", text="…"))
-        none = "Nothing like that was done. escape shows all." if self.narrowed != Narrowed() else TEACHING
+        nothing = self.home.keyed("Nothing like that was done. {modes.back} shows all.")
+        none = nothing if self.narrowed != Narrowed() else TEACHING
         self._list.teach(none)
         self._list.show(lines)
         self.home.show_pane()
