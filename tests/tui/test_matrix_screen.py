@@ -84,7 +84,8 @@ async def test_what_others_did_meanwhile_is_said_and_nothing_that_was_written_is
         assert "Somebody had written there meanwhile" in made.said()
         assert [s.words for s in summaries(made)] == ["mine"]
         await made.press("right enter")
-        await put(made, "of one worker")
+        made.app.focused.insert("of one worker")
+        # Before anything is read anew, which would keep what stands there while its theme is there still.
         with Project.open(sample.path) as project:
             theme = next(theme for theme in project.records("theme") if theme.name == "One worker")
             project.apply("theme gone", [remove(theme)], coder=sample.rm.id)
