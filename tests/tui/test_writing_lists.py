@@ -20,7 +20,9 @@ async def test_a_list_goes_out_as_csv_and_json_and_is_in_the_record(sample):
         assert bench.said() == "Nothing is listed here."
         await bench.press("C H ctrl+o enter")
         assert not isinstance(bench.app.screen, ReadDialog)
-        await bench.press("enter")
+        await bench.press("escape")
+        assert not exports.exists()
+        await bench.press("ctrl+o enter enter")
         assert (exports / "acts.csv").is_file()
         assert bench.said().startswith("wrote ")
         with (exports / "acts.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -16,7 +16,7 @@ def ask_file(
     Args:
         app: which.
         title: what is written.
-        folder: where a bare name belongs.
+        folder: where a bare name belongs; it may still have to be made.
         name: what is offered, with a number where it is taken.
         then: gets the path; not called where nothing is to be written.
         own: whether the file keeps the ending that is offered; it is put there where it was not typed.
@@ -35,7 +35,7 @@ def ask_file(
         path = place(typed)
         if path.exists():
             return "A file of that name is there already."
-        return "" if path.parent.is_dir() else "There is no such folder."
+        return "" if path.parent == folder or path.parent.is_dir() else "There is no such folder."
 
     def named(typed: str | None) -> None:
         if typed:

@@ -1,6 +1,7 @@
 """Letting a list out: for whom, what the disclosure check finds, why it goes out all the same, and where to."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -99,17 +100,17 @@ class LettingOut:
     def _where(self, audience: Audience, concerns: list[Concern], reason: str) -> None:
         bench = self._screen.bench
         folder = bench.path.parent / FOLDER
-        try:
-            folder.mkdir(exist_ok=True)
-        except OSError:
-            folder = bench.path.parent
 
         def named(path: Path) -> None:
             going = self._going
 
-            def written(_: None) -> None:
-                self._screen.say(f"wrote {going.said} to {path}")
+            def write(project: Project) -> None:
+                if path.parent == folder:
+                    # Where it cannot be made, the file cannot be written, and that is said.
+                    with suppress(OSError):
+                        folder.mkdir(exist_ok=True)
+                going.write(project, path, audience, concerns, reason)
 
-            bench.do(lambda project: going.write(project, path, audience, concerns, reason), written)
+            bench.do(write, lambda _: self._screen.say(f"wrote {going.said} to {path}"))
 
         ask_file(bench, f"write for the {audience} to", folder, self._going.name, named)
