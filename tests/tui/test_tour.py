@@ -5,10 +5,10 @@ import gc
 import pytest
 from textual.widgets import Static
 
-from tbcp_qual.tui import open_workbench
+from tbcp_qual.tui import open_workbench, tour
 from tbcp_qual.tui.app import Workbench
 from tbcp_qual.tui.places import tour_is_due
-from tbcp_qual.tui.tour import CARDS, LOOK_EVERY
+from tbcp_qual.tui.tour import CARDS
 from tbcp_qual.tui.widgets.bar import Bar
 
 from .test_workbench import Bench
@@ -20,11 +20,14 @@ def card(bench: Bench) -> str:
 
 
 async def press(bench: Bench, keys: str) -> None:
+    """Press keys, and wait for the card after the one that was there."""
+    before = card(bench)
     await bench.press(keys)
-    await bench.pilot.pause(2 * LOOK_EVERY)
+    await bench.until(lambda: card(bench) != before)
 
 
-async def test_the_tour_teaches_by_doing_and_covers_nothing(sample):
+async def test_the_tour_teaches_by_doing_and_covers_nothing(sample, monkeypatch):
+    monkeypatch.setattr(tour, "LOOK_EVERY", 0.02)
     assert tour_is_due()
     sample.project.close()
     app = Workbench(sample.path, sample.ak.id)
@@ -34,9 +37,11 @@ async def test_the_tour_teaches_by_doing_and_covers_nothing(sample):
         await bench.ready()
         assert card(bench) == "select"
         assert not tour_is_due()
-        tour, page = bench.screen.query_one("#tour"), bench.screen.page
-        assert tour.region.y >= page.region.bottom
-        assert not any(tour.region.overlaps(bar.region) for bar in bench.screen.query("#where, #said, #caret, #slots"))
+        shown_round, page = bench.screen.query_one("#tour"), bench.screen.page
+        assert shown_round.region.y >= page.region.bottom
+        assert not any(
+            shown_round.region.overlaps(bar.region) for bar in bench.screen.query("#where, #said, #caret, #slots")
+        )
         shown = str(bench.screen.query_one("#words", Static).content)
         assert "press s:" in shown
         seen = []
@@ -48,9 +53,9 @@ async def test_the_tour_teaches_by_doing_and_covers_nothing(sample):
         assert card(bench) == ""
         assert bench.words() == []
 
-        await press(bench, "f1 enter enter")
+        await bench.press("f1 enter enter")
         assert card(bench) == CARDS[2].title
-        await press(bench, "escape")
+        await bench.press("escape")
         assert card(bench) == ""
         assert page.has_focus
         app.leave()
