@@ -72,7 +72,7 @@ def test_what_an_archive_should_not_hold_is_refused_and_the_rest_goes_in(tmp_pat
 
 
 def test_members_with_a_password_or_damage_are_refused(tmp_path: Path) -> None:
-    path = packed(tmp_path / "a.zip", {"P02.txt": DIALOGUE.format(n="02") * 50, "P03.txt": DIALOGUE.format(n="03")})
+    path = packed(tmp_path / "a.zip", {"P02.txt": DIALOGUE.format(n="02") * 50, "rows.csv": "Who,What\nINT,So?\n"})
     whole = bytearray(path.read_bytes())
     with zipfile.ZipFile(path) as archive:
         place = archive.getinfo("P02.txt").header_offset + 45

@@ -55,6 +55,13 @@ def test_two_voices_in_one_cue_are_two_turns() -> None:
     assert said(read(vtt((1, 2, "<v Ann>Yes?</v> <v.loud Tom Hill>No.</v>")))) == [("Ann", "Yes?"), ("Tom Hill", "No.")]
 
 
+def test_a_speaker_named_in_each_of_many_cues_in_a_row_is_one_turn() -> None:
+    """Zoom names who speaks in every cue, and answers run over dozens of them."""
+    names = ["Jo Reed"] * 2 + ["Mum's iPad"] * 9 + ["Jo Reed"] * 3 + ["Mum's iPad"] * 6
+    draft = read(vtt(*((3.0 * i, 3 * i + 2.5, f"{name}: so then {i}") for i, name in enumerate(names))))
+    assert [speaker for speaker, _ in said(draft)] == ["Jo Reed", "Mum's iPad", "Jo Reed", "Mum's iPad"]
+
+
 def test_labels_in_the_words_are_speakers_and_go_on_until_the_next() -> None:
     draft = read(
         vtt((1, 2, "Ann Reed: Hello"), (2.1, 3, "there."), (3.2, 4, "Tom Hill: Hi."), (5, 6, "Ann Reed: So."), (6.5, 8, "Tom Hill: Yes."))

@@ -49,8 +49,9 @@ class Found:
         if not self.named and self.path.stem.casefold() in _NEVER:
             raise NotADocument(f"a {self.path.stem} is about other files", _NAME_IT)
         doubtful = not self.named and not columns and self.path.suffix.lower() in TABLES
+        content = None if self.member is None else self.member.read()
         try:
-            draft = self._read(columns)
+            draft = self._read(content, columns)
         except BadInput as problem:
             if doubtful:
                 raise NotADocument("its columns do not say who said what", _NAME_IT) from problem
@@ -59,10 +60,9 @@ class Found:
             raise NotADocument("no column of it says who spoke", _NAME_IT)
         return with_roles(draft)
 
-    def _read(self, columns: Mapping[str, Sequence[str]] | None) -> Draft:
-        if self.member is None:
+    def _read(self, content: bytes | None, columns: Mapping[str, Sequence[str]] | None) -> Draft:
+        if content is None:
             return read_document(self.path, columns=columns)
-        content = self.member.read()
         reader_of(self.path)
         given = {field: tuple(names) for field, names in (columns or {}).items()}
         return read_source(Source(path=self.path, content=content, columns=given))

@@ -313,7 +313,9 @@ def _names(candidates: Mapping[int, Label], believed: Mapping[int, Label], lines
     paragraphs = [i for i, line in enumerate(lines) if (line.opens or i in named) and i >= min(named)]
     headed = len(find_headings(lines, ())) > 1 or len(find_headings(lines, named)) > 1
     enough = 0.8 if headed else 0.5
-    if turns_over < (len(speakers) - 1) / 2 or len(named) < enough * len(paragraphs):
+    # In captions each line has its speaker, who goes on for many of them.
+    labelled_throughout = len(named) >= 0.9 * len(paragraphs) and turns_over > 1
+    if (not labelled_throughout and turns_over < (len(speakers) - 1) / 2) or len(named) < enough * len(paragraphs):
         return {}
     return named if len(speakers) >= 10 or not headed else {}
 
