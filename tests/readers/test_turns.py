@@ -95,6 +95,12 @@ def test_a_time_before_a_further_paragraph_begins_another_turn_of_the_same_perso
     assert times(text) == [None, None, 780.0, 840.0, None]
 
 
+def test_what_somebody_is_called_in_a_meeting_is_a_speaker_beside_a_time() -> None:
+    names = ["Ann Reed", "mum's iPhone"] * 4
+    text = "".join(f"[{name}] 10:0{i}:12\nSo it was.\n\n" for i, name in enumerate(names))
+    assert [speaker for speaker, _ in said(text)] == names
+
+
 def test_times_of_day_count_from_the_first_of_them() -> None:
     text = "[Ann Reed] 14:03:12\nHello.\n\n[Tom Hill] 14:03:20\nHi.\n\n[Ann Reed] 14:04:12\nSo.\n"
     assert times(text) == [0.0, 8.0, 60.0]

@@ -250,10 +250,12 @@ def _is_name(speaker: str, *, strict: bool = False) -> bool:
 
 def _timed(candidates: Mapping[int, Label]) -> dict[int, Label]:
     """Names beside times that rise through the document."""
+    often = Counter(label.speaker for label in candidates.values() if label.timed)
     found = {
         i: label
         for i, label in candidates.items()
-        if label.timed and (label.known or _is_name(label.speaker, strict=True))
+        # What people call themselves in a meeting may be `mum's iPhone`.
+        if label.timed and (label.known or _is_name(label.speaker, strict=True) or often[label.speaker] > 2)
     }
     times = [label.time or 0.0 for label in found.values()]
     rising = sum(a <= b for a, b in pairwise(times))
