@@ -32,7 +32,7 @@ def go(made, begins: str) -> None:
 
 async def test_a_finding_is_stated_borne_out_questioned_judged_and_taken_back(sample):
     study(sample)
-    async with over(sample) as made:
+    async with over(sample, SIZES[0]) as made:
         await made.press("E")
         assert [cells[0] for cells in rows(made)] == [
             "answer no answer yet: Does it engage families?",
@@ -120,7 +120,7 @@ async def test_passages_open_are_explained_and_taken_back_and_sources_judged_by_
 
 async def test_questions_are_answered_and_the_report_goes_out_through_the_check(sample):
     study(sample)
-    async with over(sample) as made:
+    async with over(sample, SIZES[0]) as made:
         await made.press("E a")
         await put(made, "Yes, impact.")
         await made.press("tab")

@@ -62,7 +62,7 @@ async def test_a_cell_is_charted_beside_its_passages_cited_and_taken_back(sample
 
 async def test_what_is_written_is_kept_whichever_way_one_leaves(sample):
     study(sample)
-    async with over(sample) as made:
+    async with over(sample, SIZES[0]) as made:
         await made.press("M enter")
         await put(made, "one")
         await made.press("tab")
@@ -75,7 +75,7 @@ async def test_what_is_written_is_kept_whichever_way_one_leaves(sample):
 
 async def test_what_others_did_meanwhile_is_said_and_nothing_that_was_written_is_lost(sample):
     study(sample)
-    async with over(sample) as made:
+    async with over(sample, SIZES[0]) as made:
         await made.press("M enter")
         await put(made, "mine")
         with Project.open(sample.path) as project:
@@ -97,7 +97,7 @@ async def test_what_others_did_meanwhile_is_said_and_nothing_that_was_written_is
 
 async def test_stale_cells_say_which_passages_came_and_count_as_gaps(sample):
     study(sample)
-    async with over(sample) as made:
+    async with over(sample, SIZES[0]) as made:
         await made.press("M enter")
         await put(made, "She sat")
         await made.press("escape")
@@ -120,7 +120,7 @@ async def test_stale_cells_say_which_passages_came_and_count_as_gaps(sample):
 
 async def test_the_matrix_is_narrowed_turned_and_told_by_wave(sample):
     study(sample)
-    async with over(sample) as made:
+    async with over(sample, SIZES[0]) as made:
         await made.press("M")
         await made.press("f 1 2")
         assert [c.title for c in pane(made).grid.columns] == ["family", "One worker"]
