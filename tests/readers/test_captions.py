@@ -62,6 +62,14 @@ def test_a_speaker_named_in_each_of_many_cues_in_a_row_is_one_turn() -> None:
     assert [speaker for speaker, _ in said(draft)] == ["Jo Reed", "Mum's iPad", "Jo Reed", "Mum's iPad"]
 
 
+def test_whatever_people_are_called_in_a_meeting_they_are_speakers() -> None:
+    names = ["Ann Reed", "Tom Hill"] * 3 + ["sarah k"] * 3 + ["Galaxy S9+"] * 3 + ["07700 900123"] * 3
+    draft = read(vtt(*((3.0 * i, 3 * i + 2.5, f"{name}: so then {i}") for i, name in enumerate(names))))
+    assert [speaker for speaker, _ in said(draft)] == [*names[:6], "sarah k", "Galaxy S9+", "07700 900123"]
+    film = read(vtt(*((3.0 * i, 3 * i + 2.5, f"part {i}: of a film") for i in range(9))))
+    assert {speaker for speaker, _ in said(film)} == {""}
+
+
 def test_labels_in_the_words_are_speakers_and_go_on_until_the_next() -> None:
     draft = read(
         vtt((1, 2, "Ann Reed: Hello"), (2.1, 3, "there."), (3.2, 4, "Tom Hill: Hi."), (5, 6, "Ann Reed: So."), (6.5, 8, "Tom Hill: Yes."))

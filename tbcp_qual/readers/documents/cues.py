@@ -27,6 +27,9 @@ _FRESH = re.compile(r"(?:>>+|[-–—])[ \t]*(?=\w)")
 _TAG = re.compile(
     r"</?(?:[bicuv]|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?/?>|<\d[\d:.]{3,20}>|\{\\an?\d\}", re.IGNORECASE
 )
+_NAMED = re.compile(r"(?P<name>[^:\n]{1,40}):[ \t]+")
+FEWEST = 6
+"""Captions, from which on a name before a colon in all of them is believed whatever it looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ def _labelled(cues: Sequence[Cue]) -> list[Cue]:
         replace(cue, words=words, fresh=True) if (words := _FRESH.sub("", cue.words)) and words != cue.words else cue
         for cue in cues
     ]
+    if named := _named_throughout(cues):
+        return named
     text = "\n\n".join(cue.words for cue in cues)
     lines = lines_of(text)
     labels = find_labels(lines)
@@ -136,3 +141,19 @@ def _labelled(cues: Sequence[Cue]) -> list[Cue]:
         if words := text[label.words : line.end].strip():
             found.append(replace(cue, words=words, speaker=speaker))
     return found
+
+
+def _named_throughout(cues: Sequence[Cue]) -> list[Cue]:
+    """Take whatever stands before a colon for a speaker where all captions have such, and few different ones.
+
+    In a meeting people are called `sarah k`, `Galaxy S9` or by the number they ring from.
+    """
+    named = [_NAMED.match(cue.words) for cue in cues]
+    names = {found["name"] for found in named if found}
+    if None in named or len(cues) < FEWEST or not 1 < len(names) <= len(cues) / 3:
+        return []
+    return [
+        replace(cue, speaker=one_line(found["name"]), words=cue.words[found.end() :])
+        for cue, found in zip(cues, named, strict=True)
+        if found and cue.words[found.end() :]
+    ]
