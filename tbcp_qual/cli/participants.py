@@ -17,6 +17,8 @@ COMMANDS = {
     "set": ("tbcp_qual.cli.participants:set_", "Say what participants are and what they allow."),
     "assign": ("tbcp_qual.cli.participants:assign", "Say which participant a speaker of a document is."),
     "import": ("tbcp_qual.cli.participants:import_", "Bring in what is recorded of participants."),
+    "invited": ("tbcp_qual.cli.flow:invited", "Record how many were invited, and how many declined."),
+    "flow": ("tbcp_qual.cli.flow:flow", "Invited, declined, took part, withdrew."),
     "withdraw": ("tbcp_qual.cli.withdrawing:withdraw", "Take out for good what a participant said."),
 }
 

@@ -117,6 +117,8 @@ CREATE TABLE asked (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES docum
     asked TEXT NOT NULL CHECK (asked IN ('asked', 'not asked', 'not recorded', 'outside the schedule')),
     coder TEXT NOT NULL REFERENCES coder (id) DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID;
 CREATE INDEX asked_by_document ON asked (document);
+CREATE TABLE invitation (id TEXT PRIMARY KEY, source_type TEXT NOT NULL, invited INTEGER NOT NULL,
+    declined INTEGER NOT NULL, note TEXT NOT NULL, CHECK (0 <= declined AND declined <= invited)) WITHOUT ROWID;
 CREATE TABLE sample (id TEXT PRIMARY KEY, name TEXT NOT NULL,
     method TEXT NOT NULL CHECK (method IN ('random', 'stratified', 'purposive')),
     allocation TEXT NOT NULL CHECK (allocation IN ('', 'proportional', 'equal')), by TEXT NOT NULL,

@@ -21,6 +21,7 @@ from tbcp_qual.tasks.codings import import_codings
 from tbcp_qual.tasks.deciding import coder_called, decide, would_decide
 from tbcp_qual.tasks.export import Exported, export_matrix
 from tbcp_qual.tasks.findings import import_findings
+from tbcp_qual.tasks.flow import record_invited
 from tbcp_qual.tasks.frameworks import agree
 from tbcp_qual.tasks.importing import Progress, import_documents
 from tbcp_qual.tasks.locking import lock_round
@@ -37,6 +38,12 @@ FIRST_CODER = "AK"
 CODERS = (FIRST_CODER, "RM")
 """Who coded the same documents without seeing each other's work."""
 CHOSEN_BY = "each family of which a parent was interviewed, and as many needs, referrals and endings as there are"
+INVITED = (
+    ("parent", 11, 6, "three gave no reason, two had moved away, one had a court date ahead"),
+    ("practitioner", 4, 0, ""),
+    ("partner", 5, 2, "no time"),
+)
+"""Source type, how many were invited, how many declined, and why; made up like all of the study."""
 ROUND = "1"
 DOUBLE_CODED = "codings/RM.csv"
 """Its documents are those of the round."""
@@ -159,6 +166,8 @@ def _bring_in(
         f"Documents: {len(got)}, {sum(f.turns for f in got):,} turns, {sum(f.words for f in got):,} words"
         + (f"; {len(report.having('refused'))} refused." if report.having("refused") else ".")
     )
+    for kind, number, declined, why in INVITED:
+        record_invited(project, kind, number, coder=coder, declined=declined, note=why)
     read = {case for d in project.records("document") if d.kind == "case file" for case in d.cases}
     labels = [case.label for case in project.records("case") if case.id in read]
     sample = choose_sample(project, labels, why=CHOSEN_BY, coder=coder, name="case files")

@@ -8,7 +8,7 @@ from itertools import combinations
 from tbcp_qual.agreement.report import Report
 from tbcp_qual.analysis.evidence import Evidences
 from tbcp_qual.analysis.framework import chart
-from tbcp_qual.analysis.heard import Heard, Tally, unit_of
+from tbcp_qual.analysis.heard import Tally
 from tbcp_qual.analysis.matrix import usual_rows
 from tbcp_qual.analysis.suppression import LARGEST, SMALLEST, suppressed
 from tbcp_qual.analysis.triangulation import triangulate_finding, triangulate_theme
@@ -21,12 +21,13 @@ from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.agreement import agreement, round_agreement
 from tbcp_qual.tasks.consensus import upshot
+from tbcp_qual.tasks.flow import participant_flow
 from tbcp_qual.tasks.frameworks import version_title, versions
 from tbcp_qual.tasks.reconciling import open_reconciliation
 from tbcp_qual.tasks.rekeying import Labels, new_labels, own_labels
 from tbcp_qual.tasks.sampling import check_sample, list_samples
 from tbcp_qual.writers.report.blocks import EDITABLE, NOTHING
-from tbcp_qual.writers.report.material import CoderTold, FlowTold, Material, RoundTold, SampleTold, VersionTold
+from tbcp_qual.writers.report.material import CoderTold, Material, RoundTold, SampleTold, VersionTold
 from tbcp_qual.writers.report.parts.agreement import STATISTIC
 from tbcp_qual.writers.report.quotations import ANCHOR_LENGTH, Quotations
 
@@ -106,7 +107,7 @@ def gather(
         samples=_samples(project, beyond=beyond, largest=largest),
         largest=largest,
         coders=_coders(project, now, viewer),
-        flow=_flow(now, evidences.heard),
+        flow=participant_flow(project, now, evidences.heard),
         double_coded=sum(len(coders) > 1 for coders in done.values()),
         coded=len(coded),
         uncoded=tuple(document.name for document in now.documents if document.id not in coded),
@@ -243,39 +244,6 @@ def _coders(project: Project, now: Snapshot, viewer: str) -> tuple[CoderTold, ..
                     last=when[-1] if when else "",
                 )
             )
-    return tuple(told)
-
-
-def _flow(now: Snapshot, heard: Heard) -> tuple[FlowTold, ...]:
-    told = []
-    for kind in heard.source_types:
-        documents = [document for document in now.documents if document.source_type == kind]
-        interviewed = {voice for document in documents for voice in heard.voices(document.id)}
-        spoke = {
-            turn.participant
-            for document in documents
-            for turn in now.turns_by_document.get(document.id, ())
-            if turn.participant and turn.role != "interviewer"
-        }
-        withdrawn = {p for p in spoke if p in now.participant_by_id and now.participant_by_id[p].withdrawn}
-        told.append(
-            FlowTold(
-                source_type=kind,
-                unit=unit_of(kind, files=all(document.kind == "case file" for document in documents)),
-                people=len(interviewed - withdrawn),
-                bystanders=len(spoke - interviewed),
-                documents=len(documents),
-                withdrawn=len(withdrawn),
-            )
-        )
-    heard_of = {turn.participant for turn in now.turns}
-    gone = sum(bool(p.withdrawn) and p.id not in heard_of for p in now.participants)
-    if gone:
-        told.append(
-            FlowTold(
-                source_type="interview taken out", unit="people", people=0, bystanders=0, documents=0, withdrawn=gone
-            )
-        )
     return tuple(told)
 
 

@@ -57,6 +57,7 @@ ASKED: dict[str, list[list[str]]] = {
     "topics propose": [[]],
     "topics table": [[]],
     "participants list": [[]],
+    "participants flow": [[]],
     "coders list": [[]],
     "codebook versions": [[]],
     "codes list": [[]],

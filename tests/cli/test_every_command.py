@@ -26,7 +26,7 @@ WRITING = {
     "queries delete",
     "privacy keep", "privacy same", "privacy apart", "privacy ignore", "privacy reopen", "privacy replace", "privacy purge",
     "memos add", "memos edit", "memos link", "memos unlink", "memos delete", "memos export",
-    "coders rename", "rounds seal", "rounds unseal", "audit import", "audit import-ratings", "audit rate", "audit settle",
+    "coders rename", "rounds seal", "rounds unseal", "participants invited", "audit import", "audit import-ratings", "audit rate", "audit settle",
     "chart write", "chart cite", "answers write", "triangulation judge",
     "findings add", "findings edit", "findings delete", "findings support", "findings negative", "findings remove",
     "findings judge", "findings import", "logic element", "logic configuration", "logic remove",
@@ -126,6 +126,8 @@ def test_a_project_that_is_not_there_is_unusable_and_is_not_made(shell: Shell, p
         arguments = ["x", "parent", "silence"]
     if path == "topics confirm":
         arguments = ["--proposed"]
+    if path == "participants invited":
+        arguments = ["x", "1"]
     required = [p for p in SINGLE[path].params if isinstance(p, click.Option) and p.required]
     arguments += [part for option in required for part in (option.opts[0], "1")]
     shell.path = shell.path.with_name("nowhere.tbcp")

@@ -35,6 +35,7 @@ from tbcp_qual.coding.records.material import (
     Case,
     Document,
     DocumentKind,
+    Invitation,
     Measure,
     Participant,
     Permission,
@@ -104,6 +105,7 @@ __all__ = [
     "Export",
     "Finding",
     "Forward",
+    "Invitation",
     "Item",
     "Judgement",
     "Measure",
@@ -149,6 +151,7 @@ __all__ = [
     "done_id",
     "evidence_id",
     "forward_id",
+    "invitation_id",
     "judgement_id",
     "kind_of",
     "measure_id",
@@ -178,6 +181,7 @@ Record = (
     | About
     | Topic
     | Asked
+    | Invitation
     | Sample
     | Forward
     | Placement
@@ -219,6 +223,7 @@ KINDS: dict[str, type[Record]] = {
     "about": About,
     "topic": Topic,
     "asked": Asked,
+    "invitation": Invitation,
     "sample": Sample,
     "forward": Forward,
     "placement": Placement,
@@ -263,6 +268,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "about": {"document": "document", "case": "case"},
     "topic": {"questions": "question", "themes": "theme"},
     "asked": {"document": "document", "topic": "topic", "coder": "coder"},
+    "invitation": {},
     "sample": {"population": "case", "chosen": "case", "coder": "coder"},
     "forward": {"document": "document"},
     "placement": {"document": "document"},
@@ -316,6 +322,7 @@ TOGETHER: dict[str, tuple[str, ...]] = {
     "decision": ("outcome", "taken", "codes", "spans", "referred", "reason", "words", "coder", "together", "at"),
     "summary": ("words", "cites", "rests_on", "coder", "at"),
     "rating": ("level", "words"),
+    "invitation": ("invited", "declined"),
 }
 """Fields that say something together alone: whoever writes one writes all of them, and a merge never mixes them."""
 
@@ -414,3 +421,8 @@ def judgement_id(finding: str | None, theme: str | None, source_type: str, coder
 def rating_id(item: str, document: str, coder: str | None) -> str:
     """One id per item, document and rater; without a rater that of what they settled."""
     return _derived("rating", item, document, coder or "")
+
+
+def invitation_id(source_type: str) -> str:
+    """One id per source type."""
+    return _derived("invitation", source_type.casefold())

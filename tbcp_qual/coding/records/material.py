@@ -165,6 +165,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """How many people of a source type were asked to take part, and how many did not want to."""
+
+    id: str
+    source_type: str = ""
+    invited: int = 0
+    declined: int = 0
+    note: str = ""
+    """Why they declined, as far as it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """How cases were drawn or chosen for closer reading; kept so that a report can state it."""
 

@@ -77,6 +77,11 @@ class FlowTold:
     """Heard in an interview without being interviewed."""
     documents: int
     withdrawn: int
+    invited: int | None = None
+    """None where it is not recorded."""
+    declined: int | None = None
+    note: str = ""
+    """Why some declined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

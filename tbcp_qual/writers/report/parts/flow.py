@@ -1,6 +1,6 @@
-"""Who took part: how many were interviewed or read, who sat in, who withdrew; who was invited is not in the record."""
+"""Who took part: how many were interviewed or read, who sat in, who withdrew; and who was invited, where it is recorded."""
 
-from tbcp_qual.writers.report.blocks import Block, Heading, Part, plain_table, say, to_write
+from tbcp_qual.writers.report.blocks import NOTHING, Block, Heading, Part, fact, plain_table, say, to_write
 from tbcp_qual.writers.report.material import Material
 
 
@@ -11,10 +11,20 @@ def part(material: Material) -> Part:
         plain_table(
             "Participant flow, by source type",
             "A row is a source type, counted in its own unit; rows are not to be added up.",
-            ("Source type", "Interviewed, or read", "Interviews or files", "Sat in on one", "Withdrew"),
+            (
+                "Source type",
+                "Invited",
+                "Declined",
+                "Interviewed, or read",
+                "Interviews or files",
+                "Sat in on one",
+                "Withdrew",
+            ),
             (
                 (
                     told.source_type[:1].upper() + told.source_type[1:] or "No source type",
+                    _count(told.invited),
+                    _count(told.declined),
                     f"{told.people:,} {told.unit}",
                     f"{told.documents:,}",
                     f"{told.bystanders:,}",
@@ -22,13 +32,28 @@ def part(material: Material) -> Part:
                 )
                 for told in material.flow
             ),
-            (0.24, 0.26, 0.2, 0.16, 0.14),
+            (0.2, 0.11, 0.11, 0.2, 0.14, 0.12, 0.12),
         ),
         say(
             "note",
             "Whoever says little in somebody else’s interview, an interpreter or a grandmother, sat in on it. Whoever "
             "withdrew is not counted among those interviewed, and their words are not quoted.",
         ),
-        to_write("how many were invited in each group, how many declined, and why; the record does not hold it."),
     ]
+    blocks += [
+        fact(f"{told.source_type[:1].upper()}{told.source_type[1:]}, declined", told.note)
+        for told in material.flow
+        if told.note and not material.beyond
+    ]
+    people = [told for told in material.flow if not told.unit.endswith("files") and told.source_type]
+    unknown = [told.source_type for told in people if told.invited is None]
+    if unknown or not people:
+        which = f" ({', '.join(unknown)})" if len(unknown) < len(people) else ""
+        blocks.append(
+            to_write(f"how many were invited{which}, how many declined, and why; the record does not hold it.")
+        )
     return Part(key="flow", blocks=tuple(blocks))
+
+
+def _count(number: int | None) -> str:
+    return NOTHING if number is None else f"{number:,}"

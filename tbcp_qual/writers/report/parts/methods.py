@@ -70,6 +70,22 @@ def _coding(material: Material) -> Iterator[Block]:
         f"{material.double_coded:,} of {counted(material.coded, 'coded document')}{share} finished by two coders or more",
     )
     yield fact("Software", "tbcp-qual; agreement, matrix and this appendix are computed from its record")
+    yield fact("Suggestions used", _suggestions(material))
+
+
+def _suggestions(material: Material) -> str:
+    """Say what the program proposed and people decided; it never proposes a code."""
+    now = material.now
+    decided = []
+    if now.asked:
+        decided.append(f"what was asked, or recorded in a file ({len(now.asked):,} times)")
+    if now.judgements:
+        decided.append(f"how a source type bears on a finding or theme ({counted(len(now.judgements), 'judgement')})")
+    judged = sum(bool(finding.confidence) for finding in now.findings)
+    if judged and not material.reflexive:
+        decided.append(f"how sure a finding is ({judged} of {len(now.findings)})")
+    none = "No code was proposed by the program."
+    return f"{none} Proposed by a stated rule and decided by a person: {listed(decided)}." if decided else none
 
 
 def _period(first: str, last: str) -> str:

@@ -60,6 +60,7 @@ def _coreq(material: Material) -> dict[str, str]:
         "Methodological orientation and theory": _approach(material),
         "Sampling": _sampling(material),
         "Sample size": _size(material),
+        "Non-participation": _declined(material),
         "Presence of non-participants": f"{sat_in} sat in on an interview." if sat_in else "",
         "Description of sample": "See “The sample and the cohort”." if material.samples else "",
         "Interview guide": (
@@ -118,6 +119,15 @@ def _approach(material: Material) -> str:
 
 def _sampling(material: Material) -> str:
     return " ".join(f"{told.name.capitalize()}: {told.statement}" for told in material.samples)
+
+
+def _declined(material: Material) -> str:
+    told = [
+        f"{one.declined} of {one.invited} invited declined ({one.source_type})"
+        for one in material.flow
+        if one.invited is not None
+    ]
+    return f"{'; '.join(told)}." if told else ""
 
 
 def _size(material: Material) -> str:
