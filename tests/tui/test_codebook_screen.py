@@ -152,6 +152,8 @@ async def test_a_code_is_dragged_onto_another_and_to_the_top(book):
     assert book.app.mouse_captured is None
     await book.pilot.mouse_down(found, offset=(at.x + 6, at.y + 2))
     await pull(book.pilot, found, (at.x + 6, at.y + 1))
+    await book.settle()
+    assert book.said().startswith("moving Mistrust and")
     await book.pilot.mouse_up(found, offset=(at.x + 6, at.y))
     await book.settle()
     assert codes(book)["Mistrust"].parent == book.sample.key_worker.id

@@ -177,11 +177,21 @@ class CodebookActs(Pane):
         def hold(touched: Touched) -> None:
             self.moving = code.id
             self.changed()
-            goes = f" with {some(touched.children, 'code')} below" if touched.children else ""
             keys = "{list.choose} below the lit code · {codes.drop} before it · {codes.split} to the top · {modes.back}"
-            self.home.say(f"moving {code.name}{goes} and {some(touched.codings, 'coding')}: {self.home.keyed(keys)}")
+            self.home.say(f"{_moving(code, touched)}: {self.home.keyed(keys)}")
 
         self._touched(code, hold)
+
+    def say_what_moves(self, id: str, still: Callable[[], bool]) -> None:
+        """Say what goes along with a code that is dragged, if it `still` is once that is counted."""
+        code = self.home.desk.codes[id]
+        where = "let go over a code: below it; under all codes: to the top"
+
+        def say(touched: Touched) -> None:
+            if still():
+                self.home.say(f"{_moving(code, touched)}: {where}")
+
+        self._touched(code, say)
 
     def drop_below(self) -> bool:
         """Drop what is moved below the lit code; False where nothing is."""
@@ -347,3 +357,8 @@ def _waits(touched: Touched, what: str) -> str:
         return "No coding has it yet."
     waits = "1 coding waits" if touched.codings == 1 else f"{touched.codings:,} codings wait"
     return f"When {what} changes, {waits} in the recode queue, each for its own coder."
+
+
+def _moving(code: Code, touched: Touched) -> str:
+    goes = f" with {some(touched.children, 'code')} below" if touched.children else ""
+    return f"moving {code.name}{goes} and {some(touched.codings, 'coding')}"

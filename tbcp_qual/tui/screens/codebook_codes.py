@@ -159,6 +159,10 @@ class CodesPane(CodebookActs):
         else:
             self.home.say(f"The {event.line.key} of a code cannot be changed here.", problem=True)
 
+    @on(TreeList.Taken)
+    def _taken(self, event: TreeList.Taken) -> None:
+        self.say_what_moves(event.key, lambda: event.tree.dragged == event.key)
+
     @on(TreeList.Dropped)
     def _dropped(self, event: TreeList.Dropped) -> None:
         self.drop(event.key, event.onto)

@@ -25,12 +25,30 @@ class TreeList(LineList):
             """The tree."""
             return self.tree
 
+    class Taken(Message):
+        """A line is being dragged."""
+
+        def __init__(self, tree: "TreeList", key: str) -> None:
+            super().__init__()
+            self.tree = tree
+            self.key = key
+
+        @property
+        def control(self) -> "TreeList":
+            """The tree."""
+            return self.tree
+
     def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:
         super().__init__(id=id, classes=classes, empty=empty)
         self._dragged = ""
         """Key of the line that is dragged; empty for none."""
         self._over: int | None = None
         """Place the pointer is over while it drags; None while it has not left the line."""
+
+    @property
+    def dragged(self) -> str:
+        """Key of the line that is dragged; empty for none."""
+        return self._dragged
 
     def _place_at(self, event: events.MouseEvent) -> int:
         return event.y - self.content_offset.y + self._top
@@ -56,6 +74,8 @@ class TreeList(LineList):
         here = self._lines[place].key if 0 <= place < len(self._lines) else ""
         over = None if here == self._dragged and self._over is None else place
         if over != self._over:
+            if self._over is None:
+                self.post_message(self.Taken(self, self._dragged))
             self._over = over
             self.refresh()
 
