@@ -215,16 +215,20 @@ def _cells(
     """Give the cells that hold passages; a case has those by it and those about it."""
     for row in made:
         for theme, by_document in found.items():
-            of_row = [p for document in row.documents for p in by_document.get(document, ())]
-            if rows == "case":
-                of_row = [p for p in of_row if (row.id in p.relations if row.id else not p.relations)]
+            of_row: list[Passage] = []
+            for document in row.documents:
+                theirs = by_document.get(document, ())
+                if rows == "case":
+                    theirs = [p for p in theirs if (row.id in p.relations if row.id else not p.relations)]
+                of_row.extend(theirs)
             if of_row:
                 yield (row.id, theme), Cell(state="coded", passages=tuple(_placed_first(of_row)))
 
 
 def _placed_first(passages: list[Passage]) -> list[Passage]:
     """Put those whose words are not in the corrected text behind the others."""
-    return [p for p in passages if p.placed] + [p for p in passages if not p.placed]
+    behind = [p for p in passages if not p.placed]
+    return [p for p in passages if p.placed] + behind if behind else passages
 
 
 def _silent(snapshot: Snapshot, made: Iterable[Row], begun: set[str], coder: str | None) -> dict[tuple[str, str], Cell]:

@@ -130,24 +130,25 @@ class _Naming:
         return told
 
     def passages(self, document: str, stretches: Iterable[_Stretch], told: Mapping[Place, _Told]) -> list[Passage]:
-        """Return the passages of stretches of one document; in the order of the fields, as names would double the cost."""
+        """Return the passages of stretches of one document; made of bare tuples, as names would double the cost."""
         record = self._snapshot.document_by_id[document]
         source_type, present = record.source_type, record.text
+        code_names, coder_names, passage = self._codes, self._coders, tuple.__new__
         made = []
         for stretch in stretches:
-            place = (stretch.start, stretch.end, stretch.text)
-            reference, source, span, words, (about, by, narrowed, relations) = told[place]
-            first = stretch.codings[0]
-            codes, coders, negative = self._codes[first.code], self._coders[first.coder], first.negative
-            ids: tuple[str, ...] = (first.id,)
-            if len(stretch.codings) > 1:
-                codes, coders, negative, ids = self._together(stretch.codings)
-            made.append(
-                Passage(
-                    reference, source, document, source_type, about, span, words, codes, coders, negative, ids,
-                    stretch.text == present, by, narrowed, relations,
-                )
+            text, codings = stretch.text, stretch.codings
+            reference, source, span, words, (about, by, narrowed, relations) = told[stretch.start, stretch.end, text]
+            if len(codings) == 1:
+                first = codings[0]
+                codes, coders, negative = code_names[first.code], coder_names[first.coder], first.negative
+                ids: tuple[str, ...] = (first.id,)
+            else:
+                codes, coders, negative, ids = self._together(codings)
+            fields = (
+                reference, source, document, source_type, about, span, words, codes, coders, negative, ids,
+                text == present, by, narrowed, relations,
             )  # fmt: skip
+            made.append(passage(Passage, fields))
         return made
 
     def _together(self, codings: Sequence[Coding]) -> tuple[tuple[str, ...], tuple[str, ...], bool, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from tbcp_qual.coding.records import Document, Turn
@@ -107,6 +108,7 @@ class Sources:
         self._documents = {document.id: document for document in material.documents}
         self._turns: dict[tuple[str, str], _Turns] = {}
         grouped: dict[tuple[str, str], list[Turn]] = {}
+        heard: set[tuple[str, str]] = set()
         heard_in: dict[str, set[str]] = {}
         self._speakers: dict[str, set[str]] = {}
         for turn in material.turns:
@@ -115,10 +117,12 @@ class Sources:
                 continue  # left over on an earlier text: its number would mean nothing
             grouped.setdefault((turn.document, turn.text), []).append(turn)
             if turn.speaker and turn.role != "interviewer":
-                heard_in.setdefault(turn.speaker, set()).add(turn.document)
-                self._speakers.setdefault(turn.document, set()).add(turn.speaker)
+                heard.add((turn.speaker, turn.document))
+        for speaker, named in heard:
+            heard_in.setdefault(speaker, set()).add(named)
+            self._speakers.setdefault(named, set()).add(speaker)
         for key, turns in grouped.items():
-            turns.sort(key=lambda turn: (turn.start, turn.end, turn.id))
+            turns.sort(key=attrgetter("start", "end", "id"))
             self._turns[key] = _Turns(turns, [turn.head for turn in turns])
         # A document whose turns are not at hand is likely to be where somebody speaks whose label begins its name.
         for document in material.documents:
@@ -190,17 +194,21 @@ class Sources:
     def cited(self, document: str, places: Collection[Place]) -> dict[Place, tuple[str, str]]:
         """Return reference and label of distinct places in one document."""
         in_turn: dict[int, list[tuple[Place, str]]] = {}
-        label_of: dict[tuple[str, int, int], str] = {}
         found_in = {text: self._turns.get((document, text)) for text in {text for _, _, text in places}}
+        same: list[tuple[Place, str]] = []
+        within, until, label = "", 0, ""
         for place in sorted(places):
             start, end, text = place
+            if start < until >= end and text == within:
+                same.append((place, label))  # in the same turn as the one before
+                continue
             found = found_in[text]
             first, after = found.bounds(start, end) if found is not None else (0, 0)
-            turns = (text, first, after)
-            label = label_of.get(turns)
-            if label is None:
-                label = label_of[turns] = self._label(document, text, first, after)
-            in_turn.setdefault(first + 1 if first < after else 0, []).append((place, label))
+            label = self._label(document, text, first, after)
+            same = in_turn.setdefault(first + 1 if first < after else 0, [])
+            same.append((place, label))
+            within = text
+            until = found.heads[after] if found is not None and first + 1 == after < len(found.heads) else 0
         short = self.short_names[document]
         named: dict[Place, tuple[str, str]] = {}
         for number, group in in_turn.items():
