@@ -111,7 +111,7 @@ class _Keys:
         cell = line.cells.get("questions", "")
         named = divided(cell)
         if len(named) == 1 and named[0] not in self._ids and "," in named[0]:
-            named = [key.strip() for key in named[0].split(",") if key.strip()]
+            named = [key.strip() for key in named[0].split(",") if key.strip()] or named
         return tuple(dict.fromkeys(self._id(one_line(key), line) for key in named))
 
     def _id(self, key: str, line: Line) -> str:
