@@ -11,7 +11,6 @@ from tbcp_qual.coding.changes import EXISTS, Mismatch, Revision
 from tbcp_qual.coding.placing import Anchor
 from tbcp_qual.coding.records import Coder, ProjectInfo, Record
 from tbcp_qual.coding.snapshot import Counts, Progress, Snapshot
-from tbcp_qual.coding.sought import read
 from tbcp_qual.errors import Conflict
 from tbcp_qual.store import deeds, earlier, journal, naming, packing, reading, search
 from tbcp_qual.store.earlier import Earlier
@@ -267,6 +266,8 @@ class Reading:
             after: where to go on.
             limit: how many hits at most.
         """
+        from tbcp_qual.coding.sought import read
+
         sought = read(typed)
         if sought is None:
             return [], 0
@@ -275,6 +276,8 @@ class Reading:
 
     def tally(self, viewer: str, typed: str) -> dict[tuple[str, str], int]:
         """Count the hits a coder may see by kind and id of the document; empty for what lies in no document."""
+        from tbcp_qual.coding.sought import read
+
         sought = read(typed)
         if sought is None:
             return {}

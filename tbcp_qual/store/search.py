@@ -5,11 +5,14 @@ A write only notes what it touched, so that coding costs what it did. Hits leave
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tbcp_qual.coding.changes import Change
 from tbcp_qual.coding.frozen import dataclass
-from tbcp_qual.coding.sought import Either, Near, Phrase, Sought
 from tbcp_qual.store.reading import VISIBLE, VISIBLE_SUMMARY
+
+if TYPE_CHECKING:
+    from tbcp_qual.coding.sought import Sought
 
 Key = tuple[str, str]
 
@@ -141,8 +144,10 @@ def _index(connection: sqlite3.Connection, kind: str, records: list[str]) -> Non
     )
 
 
-def expression(sought: Sought) -> str:
+def expression(sought: "Sought") -> str:
     """Return what is sought in the words of SQLite's full-text search."""
+    from tbcp_qual.coding.sought import Either, Near, Phrase
+
     if isinstance(sought, Phrase):
         return f'"{" ".join(sought.words)}"{" *" if sought.begins else ""}'
     if isinstance(sought, Near):
@@ -165,7 +170,7 @@ _SEEN = f"""
 
 
 def hits(
-    connection: sqlite3.Connection, viewer: str, sought: Sought, *, kinds: Iterable[str], after: int, limit: int
+    connection: sqlite3.Connection, viewer: str, sought: "Sought", *, kinds: Iterable[str], after: int, limit: int
 ) -> tuple[list[Hit], int]:
     """Return the next hits in the order in which they were indexed, and where to go on; 0 where there are no more."""
     wanted = list(kinds)
@@ -181,7 +186,7 @@ def hits(
     return found, rows[-1][0] if len(rows) == limit else 0
 
 
-def tally(connection: sqlite3.Connection, viewer: str, sought: Sought) -> dict[tuple[str, str], int]:
+def tally(connection: sqlite3.Connection, viewer: str, sought: "Sought") -> dict[tuple[str, str], int]:
     """Count hits by kind and document."""
     rows = connection.execute(
         "SELECT s.kind, s.document, count(*) FROM word w JOIN searched s ON s.n = w.rowid"

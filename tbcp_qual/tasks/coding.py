@@ -6,7 +6,6 @@ The screens show an act at once and hand it to the writer; the command line appl
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tbcp_qual.analysis.sources import Sources
 from tbcp_qual.coding import edits
 from tbcp_qual.coding.changes import Change, update
 from tbcp_qual.coding.codebook import Codebook
@@ -167,6 +166,8 @@ def with_label(
         text: the text of the document.
         documents: all documents of the project, so that the label tells this one from them.
     """
+    from tbcp_qual.analysis.sources import Sources  # the workbench starts without it
+
     sources = Sources(_Page(documents or (document,), turns))
     touched = sources.turns(document.id, document.text, span)
     before = reversed(turns[: touched[0][0] - 1]) if touched else ()
