@@ -123,7 +123,7 @@ def from_start(path: Path, what: str) -> float:
     """Return the seconds of processor time that a process takes to open the file and make one of the tables."""
     program = f"""
 import gc
-gc.set_threshold(500_000)
+gc.set_threshold(2_000_000)
 from pathlib import Path
 from tbcp_qual.store import Project
 with Project.open(Path({str(path)!r}), read_only=True) as project:
@@ -182,7 +182,7 @@ def main() -> int:
     parser.add_argument("--qc", type=Path, help="the program qc, in an environment of its own")
     asked = parser.parse_args()
     compiled()
-    gc.set_threshold(500_000)  # as the command line does
+    gc.set_threshold(2_000_000)  # as the command line does
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         path = folder / "study.tbcp"

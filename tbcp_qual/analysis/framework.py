@@ -281,7 +281,7 @@ class _Filling:
         self._all_coders = coder is None
         self._documents: Mapping[str, Document] = snapshot.document_by_id
         self._asked = Asked(snapshot, coder) if snapshot.topics else None
-        codings = {c.document for c in snapshot.codings if coder in (None, c.coder)}
+        codings = {c.document for c in snapshot.codings if coder is None or c.coder == coder}
         self._begun = codings | {mark.document for mark in snapshot.done if mark.done and coder in (None, mark.coder)}
         self._summaries = {(s.case, s.group, s.theme, s.wave): s for s in snapshot.summaries if s.words}
 
