@@ -9,7 +9,7 @@ from tbcp_qual.cli.running import Session, json_option, options
 from tbcp_qual.cli.showing import print_json, remark, say
 
 if TYPE_CHECKING:
-    from tbcp_qual.tasks.locking import CodeResult, Result, Results
+    from tbcp_qual.tasks.round_results import CodeResult, Result, Results
 
 NO_FIGURE = "–"
 
@@ -23,7 +23,7 @@ def result(session: Session, name: str | None, as_json: bool) -> int:
 
     It is computed from what was locked. Exit code 1 where a code of a training round is not passed yet.
     """
-    from tbcp_qual.tasks.locking import round_results
+    from tbcp_qual.tasks.round_results import round_results
 
     with session.reading() as (project, viewer):
         found = round_results(project, name, viewer=viewer)
@@ -41,7 +41,7 @@ def compare(session: Session, first: str, second: str, who: str | None, as_json:
 
     The coder is the one of --coder, or of --of where another asks.
     """
-    from tbcp_qual.tasks.locking import compare_rounds
+    from tbcp_qual.tasks.round_results import compare_rounds
 
     with session.reading() as (project, viewer):
         found = compare_rounds(project, first, second, coder=who or session.coder_name(), viewer=viewer)

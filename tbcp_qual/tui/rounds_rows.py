@@ -9,7 +9,7 @@ from tbcp_qual.errors import QualError
 from tbcp_qual.store import Project
 from tbcp_qual.tasks.boards import Board, Place, boards
 from tbcp_qual.tasks.conflicts import ConflictLine, conflicts
-from tbcp_qual.tasks.locking import Results, round_results
+from tbcp_qual.tasks.round_results import Results, round_results
 from tbcp_qual.tasks.rounds import Looked, check_round, checklist
 from tbcp_qual.tui.widgets.lines import Line, fitted, literal
 from tbcp_qual.tui.widgets.passages import Passage
