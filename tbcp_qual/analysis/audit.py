@@ -43,7 +43,10 @@ class ItemResult:
 
     item: Item
     counts: Mapping[str, int]
-    """Files at each level, in the order of the levels, then not recorded and does not apply; none is left out."""
+    """Files at each level, in the order of the levels, then not recorded and does not apply; none is left out.
+
+    Last the levels that files have and the item has no more: one copy took it away while another rated by it.
+    """
     differs: int
     """Files of which raters say different things that are not settled."""
     unrated: int
@@ -109,9 +112,10 @@ class Audit:
         """Count how files came out on one item; None: all of them."""
         told = [self.rated(document, item) for document in (self.files if files is None else files)]
         outcomes = Counter(one.result for one in told)
+        gone = outcomes.keys() - {"", *item.levels, *BESIDE_LEVELS}
         return ItemResult(
             item=item,
-            counts={level: outcomes[level] for level in (*item.levels, *BESIDE_LEVELS)},
+            counts={level: outcomes[level] for level in (*item.levels, *BESIDE_LEVELS, *sorted(gone))},
             differs=sum(one.differs for one in told),
             unrated=sum(not one.ratings and one.settled is None for one in told),
         )
@@ -123,13 +127,6 @@ class Audit:
     def differences(self) -> list[Rated]:
         """Return where raters differ, file by file."""
         return [one for document in self.files for one in self.form(document) if one.differs]
-
-    def progress(self, coder: str) -> tuple[int, int]:
-        """Return how many files a coder has rated on every item, and how many there are."""
-        whole = sum(
-            all(any(r.coder == coder for r in one.ratings) for one in self.form(document)) for document in self.files
-        )
-        return (whole if self.items else 0), len(self.files)
 
     def agreed(self, item: Item) -> Agreed:
         """Return what raters said of the files that two of them rated on one item; what they settled plays no part."""

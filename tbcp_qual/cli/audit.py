@@ -42,9 +42,9 @@ def import_(session: Session, file: Path) -> None:
 @options
 def items(session: Session, as_json: bool) -> None:
     """List the items of the audit tool, with their levels."""
-    with session.reading() as (project, _viewer):
-        found: list[Item] = sorted(project.records("item"), key=lambda i: (i.position, i.key))
-        keys = {question.id: question.key for question in project.records("question")}
+    with session.reading() as (project, viewer):
+        now = project.snapshot(viewer, [])
+    found, keys = now.items, {question.id: question.key for question in now.questions}
     if as_json:
         print_json([item_values(item, keys) for item in found])
         return

@@ -53,7 +53,13 @@ def import_items(project: Project, path: Path, *, coder: str) -> Imported:
             changes.append(create(Item(id=new_id(), key=draft.key, **fields)))  # type: ignore[arg-type]
             new += 1
             continue
-        lost = given.get(there.id, set()) - {*draft.levels, *BESIDE_LEVELS}
+        gone = set(there.levels) - set(draft.levels)
+        if gone and project.blind(coder):
+            raise BadInput(
+                f"{path}, line {draft.line}: levels of {draft.key} cannot go while a blind round hides who gave them.",
+                "Take them away once the round is locked.",
+            )
+        lost = given.get(there.id, set()) & gone
         if lost:
             raise BadInput(
                 f"{path}, line {draft.line}: files are rated {as_name(sorted(lost)[0])} on {draft.key}.",
@@ -192,7 +198,7 @@ def _done(
     now = project.snapshot(coder)
     audit = Audit(now)
     document, item = find_document(now.documents, name), find_item(audit.items, key)
-    if rater is None and len(audit.rated(document, item).ratings) < 2:
+    if rater is None and level is not None and len(audit.rated(document, item).ratings) < 2:
         raise UsageError(
             f"Fewer than two have rated {document.name} on {item.key}, as far as you may see.",
             "There is nothing to settle.",

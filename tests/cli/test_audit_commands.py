@@ -52,6 +52,10 @@ def test_files_are_rated_by_two_settled_and_counted(audited: Shell) -> None:
     assert (shown["result"], shown["settled"]["words"], len(shown["ratings"])) == ("reported", "She is told of.", 2)
     assert audited("undo") == 0
     assert len(audited.json("audit", "differences")) == 2
+    assert audited("redo") == 0
+    assert audited("audit", "rate", "F02 review", "A1", "--delete", coder="RM") == 0
+    assert audited("audit", "settle", "F02 review", "A1", "--delete") == 0
+    assert audited.json("audit", "show", "F02 review")[0]["settled"] is None
     assert audited("verify") == 0
 
 
@@ -129,3 +133,17 @@ def test_what_is_not_there_is_a_sentence(audited: Shell) -> None:
     ):
         assert audited("audit", *arguments) == 2
         assert said in audited.err
+
+
+def test_a_level_that_went_elsewhere_is_counted_still_and_none_goes_while_a_round_is_blind(
+    audited: Shell, sample: Sample, tmp_path: Path
+) -> None:
+    audited("audit", "rate", "F01 review", "A1", "reported")
+    with Project.open(sample.path) as project:
+        (item, _) = project.records("item")
+        project.apply("in another copy", [update(item, levels=("absent", "own words"))], coder=sample.rm.id)
+    assert audited.json("audit", "results")["items"][0]["counts"]["reported"] == 1
+    assert audited("rounds", "open", "1", "--coders", "AK,RM", "--documents", "P07", coder="TS") == 0, audited.err
+    (tmp_path / "less.csv").write_text("key,item,levels\nA2,Described,yes;in full\n", encoding="utf-8")
+    assert audited("audit", "import", tmp_path / "less.csv") == 3
+    assert "blind round" in audited.err
