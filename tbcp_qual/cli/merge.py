@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 def merge(session: Session, other: Path, list_: Path | None, as_json: bool) -> int:
     """Bring in the work of another copy of this project.
 
-    A sealed pack is opened by its passphrase. As often as you like, in any order: the same work is never taken in twice, and nobody's is lost. Names that were
-    replaced and purged in one of the two are taken out again at once where the other brings them back; they are known
-    from what the other still holds in their places, and from the list of pseudonyms where it is at hand.
+    As often as you like, in any order: the same work is never taken in twice, and nobody's is lost. A sealed pack is
+    opened by its passphrase. Names that were replaced and purged in one of the two are taken out again at once where
+    the other brings them back; they are known from what the other still holds in their places, and from the list of
+    pseudonyms where it is at hand.
     Exit code 1 where two people changed one thing without seeing each other, where codes that exclude each other are
     now on the same words, where names were taken out again, or where coding came after its round was locked.
     """

@@ -43,13 +43,17 @@ def seal(path: Path, target: Path, passphrase: str) -> None:
 
     Raises:
         UsageError: the passphrase is too short.
-        BadInput: the file cannot be read, is sealed already, or the target is there or cannot be written.
+        BadInput: the file cannot be read, is sealed already or being written, or the target is there or cannot be.
     """
     from pyrage import passphrase as age
 
     check_passphrase(passphrase)
     if is_sealed(path):
         raise BadInput(f"{path} is sealed already.", "One passphrase is enough.")
+    if path.with_name(f"{path.name}-journal").exists():
+        raise BadInput(
+            f"{path} is being written, or was left in the middle of it.", "Open it once and close it; then seal it."
+        )
     _free(target)
     content = _content(path)
     with whole_file(target) as file:

@@ -133,6 +133,11 @@ def test_a_sealed_pack_goes_out_comes_back_and_opens_by_its_passphrase_alone(
     assert "is there already" in opened.err
     coded(machine, tmp_path, "RM", "note of RM")
     sealed.unlink()
+    journal = there / "rm.tbcp-journal"
+    journal.write_bytes(b"half of it")
+    assert opened("rounds", "seal", machine.path) == 3
+    assert "is being written" in opened.err
+    journal.unlink()
     assert opened("rounds", "seal", machine.path) == 0
     assert opened("rounds", "seal", sealed) == 3
     assert opened("merge", sealed, coder="TS") == 0, opened.err
