@@ -45,6 +45,12 @@ class Purged(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.records or self.texts or self.values)
 
+    def rewritten(self) -> set[str]:
+        """Return, maybe among others, the hashes of the codebooks and rounds that were kept and have other words now."""
+        named = {name for _, name in _KEPT_WHOLE}
+        fields = (pair for *_, encoded in self.values for pair in json.loads(encoded).items())
+        return {value for name, pair in fields if name in named for value in pair if value}
+
 
 def purged_so_far(connection: sqlite3.Connection) -> Purged:
     """Return all that was purged in a file."""
@@ -110,7 +116,7 @@ def take_over(connection: sqlite3.Connection, theirs: Purged) -> set[Key]:
         if row is None or row[3] == EMPTIED or row[2] == encoded:
             continue
         if row[3] == REPLACED:
-            encoded = both_replaced(row[2], encoded)
+            encoded = _fields_of_both(row[0], row[2], encoded)
         touched.add((row[0], row[1]))
         connection.execute(
             f"UPDATE change SET fields = ?, purged = {REPLACED} WHERE revision = ? AND n = ?",
@@ -167,6 +173,23 @@ def held(connection: sqlite3.Connection, theirs: Purged) -> list[tuple[list[Any]
 
 
 _PART = re.compile(r"\[[^\[\]\n]{1,60}\]|\w+|\s+|.", re.DOTALL)
+
+
+def _fields_of_both(kind: str, one: str, other: str) -> str:
+    """Return the fields of a change out of which two copies took different words, as they lie in the journal."""
+    here, there = json.loads(one), json.loads(other)
+    fields = {
+        # Of what was kept whole the hashes differ; what is left in either is replaced there.
+        name: max(pair, there[name]) if (kind, name) in _KEPT_WHOLE else _values_of_both(pair, there[name])
+        for name, pair in here.items()
+    }
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def _values_of_both(one: Any, other: Any) -> Any:
+    if isinstance(one, list):
+        return [_values_of_both(mine, theirs) for mine, theirs in zip(one, other, strict=True)]
+    return one if one == other else both_replaced(one, other)
 
 
 def both_replaced(one: str, other: str) -> str:

@@ -80,7 +80,7 @@ def merge(project: Project, other: Path | str, *, names: Mapping[str, str] = NO_
             for value in change.fields.get(field, ())
             if value
         }
-        texts, packed = theirs.texts(hashes), theirs.packed()
+        texts, packed = theirs.texts(hashes | purged.rewritten()), theirs.packed()
     altered = project.absorb(revisions, texts.values(), purged)
     return Merged(
         revisions=tuple(revisions),

@@ -169,3 +169,41 @@ def test_a_copy_that_still_has_the_words_does_not_bring_them_back(
         theirs = other.snapshot(coded.ak.id)
         assert (theirs.documents, theirs.codings, theirs.cases) == (now.documents, now.codings, now.cases)
         assert other.purged() == coded.project.purged()
+
+
+def test_a_copy_takes_over_a_kept_codebook_out_of_which_names_were_taken(coded: Sample, tmp_path: Path) -> None:
+    body = '{"example": "Anna met Quark"}'
+    version = Version(id=new_id(), number=1, label="first", body=text_hash(body), coder=coded.ak.id)
+    coded.project.apply("kept", [create(version)], coder=coded.ak.id, texts=[body])
+    copy = tmp_path / "copy.tbcp"
+    shutil.copy(coded.path, copy)
+    coded.project.purge("names", coder=coded.ak.id, words={"Anna": "[Mother 1]"})
+    with Project.open(copy) as other:
+        merge(other, coded.path)
+        (kept,) = other.records("version")
+        assert other.texts([kept.body]) == {kept.body: '{"example": "[Mother 1] met Quark"}'}
+        assert other.verify() == []
+    assert b"Anna" not in copy.read_bytes()
+
+
+def test_two_copies_that_took_different_names_out_of_one_act_have_neither_and_all_its_fields(
+    coded: Sample, tmp_path: Path
+) -> None:
+    body = '{"example": "Anna met Quark"}'
+    memo = Memo(id=new_id(), coder=coded.ak.id, title="Anna", body="Quark", document=coded.document.id)
+    version = Version(id=new_id(), number=1, label="first", body=text_hash(body), coder=coded.ak.id)
+    coded.project.apply("two names", [create(memo), create(version)], coder=coded.ak.id, texts=[body])
+    copy = tmp_path / "copy.tbcp"
+    shutil.copy(coded.path, copy)
+    coded.project.purge("names", coder=coded.ak.id, words={"Anna": "[Mother 1]"})
+    with Project.open(copy) as other:
+        other.purge("names", coder=coded.ak.id, words={"Quark": "[Person 2]"})
+    merge(coded.project, copy)
+    with Project.open(copy) as other:
+        merge(other, coded.path)
+        merge(coded.project, copy)
+        for project in (coded.project, other):
+            (made,) = [m for m in project.snapshot(coded.ak.id).memos if m.id == memo.id]
+            assert (made.title, made.body) == ("[Mother 1]", "[Person 2]")
+            assert project.verify() == []
+        assert other.records("version") == coded.project.records("version")
