@@ -6,7 +6,7 @@ The rule counts accounts that do not depend on each other: a parent, her key wor
 import re
 from collections.abc import Collection, Iterable
 
-from tbcp_qual.analysis.heard import Tally
+from tbcp_qual.analysis.heard import Tally, families_of
 from tbcp_qual.analysis.passages import Passage
 from tbcp_qual.analysis.retrieval import from_wording
 from tbcp_qual.coding.frozen import dataclass
@@ -84,9 +84,6 @@ def propose(
     for passage, _ in negative:
         against[passage.source_type] = against.get(passage.source_type, 0) + 1
     agreeing = tuple(kind for kind, count in per_type.items() if count > against.get(kind, 0))
-    families: dict[str, None] = {}
-    for passage in supporting:
-        families.update(dict.fromkeys((*passage.by, *(passage.about if passage.narrowed else ()))))
     unexplained = sum(not explained for _, explained in negative)
     confidence: Confidence = ""
     if supporting:
@@ -99,7 +96,7 @@ def propose(
         confidence=confidence,
         source_types=agreeing,
         accounts=accounts,
-        families=tuple(families),
+        families=families_of(supporting),
         negative=len(negative),
         unexplained=unexplained,
         searches=searches,

@@ -21,6 +21,8 @@ class NegativeCase:
     """A passage that speaks against a finding."""
 
     passage: Passage
+    evidence: str
+    """Id of the record that brings it forward."""
     explained: str
     """How it is explained; empty while it is not."""
 
@@ -127,7 +129,7 @@ class Evidences:
             if evidence.bearing == "for":
                 supporting[key] = passage
             else:
-                negative[key] = NegativeCase(passage=passage, explained=evidence.explained)
+                negative[key] = NegativeCase(passage=passage, evidence=evidence.id, explained=evidence.explained)
         passages = tuple(supporting[key] for key in sorted(supporting, key=self._in_order))
         asked_for = tuple(self._questions[q] for q in finding.questions if q in self._questions)
         tallies = self.heard.tallies(passages, themes=finding.themes, questions=asked_for)

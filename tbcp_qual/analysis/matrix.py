@@ -14,6 +14,7 @@ from tbcp_qual.coding.codebook import themes_of
 from tbcp_qual.coding.frozen import dataclass
 from tbcp_qual.coding.records import SOURCE_TYPES, Approach, Question, Theme
 from tbcp_qual.coding.snapshot import Snapshot
+from tbcp_qual.coding.values import natural
 from tbcp_qual.errors import BadInput, UsageError
 
 Rows = Literal["case", "source type"]
@@ -298,7 +299,7 @@ def _case_rows(
             documents=tuple(by_case[case.id]),
             state=_state(by_case[case.id], begun),
         )
-        for case in sorted(snapshot.cases, key=lambda case: _natural(case.label))
+        for case in sorted(snapshot.cases, key=lambda case: natural(case.label))
     ]
     if without:
         rows.append(Row(id="", label=NO_CASE, details=(), documents=tuple(without), state=_state(without, begun)))
@@ -324,11 +325,6 @@ def _source_rows(snapshot: Snapshot, begun: set[str]) -> list[Row]:
 def _source_place(source_type: str) -> tuple[int, str]:
     known = SOURCE_TYPES.index(source_type) if source_type in SOURCE_TYPES else len(SOURCE_TYPES)
     return (known, source_type.casefold())
-
-
-def _natural(label: str) -> list[tuple[int, str]]:
-    """Sort F2 before F10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", label)]
 
 
 def _details(snapshot: Snapshot, wanted: Sequence[str]) -> dict[str, tuple[str, ...]]:

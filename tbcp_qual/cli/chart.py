@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tbcp_qual.cli.chart_sides import compare, sources
+from tbcp_qual.cli.findings import say_done
 from tbcp_qual.cli.running import FILE, Session, json_option, options
 from tbcp_qual.cli.showing import print_json, print_table, remark, say
 from tbcp_qual.errors import UsageError
@@ -252,7 +253,7 @@ def write(
             done = write_summary(
                 project, row, theme, "" if delete else text, coder=coder, wave=wave, cites=list(cites) or None
             )
-    remark(f"{done.label[0].upper()}{done.label[1:]}." if done else "Nothing to change.")
+    say_done(done)
 
 
 @chart.command()
@@ -268,7 +269,7 @@ def cite(session: Session, row: str, theme: str, passages: tuple[str, ...], wave
 
     with session.writing() as (project, coder):
         done = cite_in(project, row, theme, passages, coder=coder, wave=wave, take_away=take_away)
-    remark(f"{done.label[0].upper()}{done.label[1:]}." if done else "Nothing to change.")
+    say_done(done)
 
 
 @chart.command("next")

@@ -61,7 +61,6 @@ def pack(session: Session, round_: str, for_: str, file: Path, sealed: bool, as_
     opened = made.path
     if sealed:
         opened = file.with_suffix("") if file.suffix == ".age" else file.with_name(f"opened {file.name}")
-    if sealed:
         remark(f'{made.coder} unseals it with: tbcp-qual rounds unseal "{made.path}" "{opened}"')
     remark(f'{made.coder} opens it with: tbcp-qual --coder "{made.coder}" open "{opened}"')
     remark(f'Bring the work back with: tbcp-qual merge "{made.path}"')

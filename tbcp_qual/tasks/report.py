@@ -17,7 +17,7 @@ from tbcp_qual.tasks.report_material import anchor_name, gather
 from tbcp_qual.writers.report.blocks import Composed, Heading, Paragraph, Part, Table, exchanged
 from tbcp_qual.writers.report.material import Material, days
 from tbcp_qual.writers.report.order import PARTS
-from tbcp_qual.writers.report.parts.methods import APPROACHES
+from tbcp_qual.writers.report.parts.standards import APPROACHES
 from tbcp_qual.writers.report.parts.tables import evidence_tables
 from tbcp_qual.writers.word.wording import counted, listed
 

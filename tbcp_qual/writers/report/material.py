@@ -13,6 +13,7 @@ from tbcp_qual.coding.reconciliation import Account
 from tbcp_qual.coding.records import Audience, Question, Round
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.writers.report.quotations import Quotations
+from tbcp_qual.writers.word.wording import day
 
 Cells = tuple[str, ...]
 
@@ -139,6 +140,10 @@ class Material:
         """Whether the project has no place for coefficients."""
         return self.now.project.approach == "reflexive"
 
+    def passages(self, count: int, *, files: bool) -> str:
+        """Return a number of passages; beyond the team none that tells how few case files they can come from."""
+        return f"{self.largest} or fewer" if self.beyond and files and 1 <= count <= self.largest else f"{count:,}"
+
     def anchor(self, what: str, record: str) -> str:
         """Return where a text is found again; empty where it is not to be."""
         return self.anchors.get((what, record), "")
@@ -153,6 +158,4 @@ def question_name(question: Question) -> str:
 
 def days(iso: str) -> str:
     """Return `3 March 2025` for an ISO date or time; empty where there is none."""
-    from tbcp_qual.writers.word.wording import day
-
     return day(datetime.date.fromisoformat(iso[:10])) if iso else ""

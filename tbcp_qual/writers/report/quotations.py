@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tbcp_qual.analysis.passages import Passage, shortened
-from tbcp_qual.coding.permissions import Allowed, passage_permission
+from tbcp_qual.coding.permissions import Allowed, passage_permission, permission_for
 from tbcp_qual.coding.records import Permission, Turn
 from tbcp_qual.coding.snapshot import Snapshot
 from tbcp_qual.writers.report.blocks import Kind, Paragraph, Text
@@ -102,6 +102,9 @@ class Quotations:
     def _allowed(self, passage: Passage) -> Allowed:
         document = self._now.document_by_id[passage.document]
         people = self._now.participant_by_id
+        if not passage.placed:  # its span is one of an earlier text: anybody who speaks here may have said it
+            heard = {turn.participant for turn in self._turns(passage) if turn.role != "interviewer"}
+            return permission_for(document, [people[one] for one in heard if one is not None and one in people])
         return passage_permission(document, self._turns(passage), passage.span, people)
 
     def _made(self, passage: Passage) -> Quotation | None:
@@ -111,7 +114,7 @@ class Quotations:
         if self._left_out(passage) or (self._beyond and (allowed == "paraphrase only" or not self._shown)):
             return None
         touched = (t for t in turns if t.participant and t.start < passage.span.end and passage.span.start < t.end)
-        speaker = next((t.participant for t in touched), None)
+        speaker = next((t.participant for t in touched), None) if passage.placed else None
         voice = self._voices.get(speaker or "") or Voice(label="", role=document.source_type or "participant")
         if allowed != "quote":
             voice = Voice(label="", role=voice.role)

@@ -9,6 +9,7 @@ from typing import Any
 from tbcp_qual.errors import BadInput
 from tbcp_qual.writers.tables.table import Table, worded
 from tbcp_qual.writers.whole import whole_file
+from tbcp_qual.writers.word.markup import legal
 
 LONGEST_CELL = 32_767
 """UTF-16 code units that Excel takes in one cell."""
@@ -18,7 +19,6 @@ _TINT = "#EAF1F2"
 _ACCENT = "#1F5A66"
 _WIDEST, _NARROWEST = 60, 9
 """Characters."""
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -42,7 +42,7 @@ def write_workbook(tables: Sequence[Table], path: Path, *, title: str, made: dat
     with whole_file(path) as file:
         book = xlsxwriter.Workbook(file, {"in_memory": True})
         created = (made or datetime.datetime.now(datetime.UTC)).replace(tzinfo=None)
-        book.set_properties({"title": _legal(title), "comments": "Made with tbcp-qual.", "created": created})
+        book.set_properties({"title": legal(title), "comments": "Made with tbcp-qual.", "created": created})
         head = book.add_format(
             {
                 "bold": True,
@@ -77,12 +77,12 @@ def _check(tables: Sequence[Table], path: Path) -> None:
 
 def _fill(sheet: Any, table: Table, head: Any, cell: Any, path: Path) -> None:
     for column, heading in enumerate(table.headings):
-        sheet.write_string(0, column, _legal(heading), head)
+        sheet.write_string(0, column, legal(heading), head)
         sheet.set_column(column, column, _width(table, column), cell)
     for line, row in enumerate(table.rows, start=1):
         for column, value in enumerate(map(worded, row)):
             if isinstance(value, str):
-                refused = value != "" and sheet.write_string(line, column, _legal(value), cell)
+                refused = value != "" and sheet.write_string(line, column, legal(value), cell)
             else:
                 refused = sheet.write_number(line, column, value, cell)
             if refused:
@@ -103,14 +103,9 @@ def _width(table: Table, column: int) -> int:
     return min(max(longest + 2, len(table.headings[column]) + 5, _NARROWEST), _WIDEST)
 
 
-def _legal(text: str) -> str:
-    """Leave out what XML cannot hold."""
-    return _ILLEGAL.sub("", text)
-
-
 def _sheet_name(title: str, taken: set[str]) -> str:
     """Return a name as Excel allows it: 31 characters, without some signs, used once."""
-    base = " ".join(_NOT_IN_A_TITLE.sub(" ", _legal(title)).split()).strip("' ")[:31].strip() or "Sheet"
+    base = " ".join(_NOT_IN_A_TITLE.sub(" ", legal(title)).split()).strip("' ")[:31].strip() or "Sheet"
     name, again = base, 1
     while name.casefold() in taken:
         again += 1

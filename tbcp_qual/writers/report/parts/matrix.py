@@ -83,7 +83,7 @@ def _cell(material: Material, cell: ChartCell, column: Column) -> Cell:
     families = len(families_of(cell.passages))
     if material.beyond and 1 <= families <= FEW_FAMILIES:
         return (say("cell detail", "one or two families"),)
-    lines = [say("cell", f"{counted(len(cell.passages), 'passage')}, {_documents(material, cell)}")]
+    lines = [say("cell", _holds(material, cell))]
     if not material.beyond:
         lines.append(say("cell detail", "not yet charted"))
     for passage in chosen([p for p in cell.passages if material.quotes.quotable(p)], SHOWN):
@@ -93,13 +93,13 @@ def _cell(material: Material, cell: ChartCell, column: Column) -> Cell:
     return tuple(lines)
 
 
-def _documents(material: Material, cell: ChartCell) -> str:
-    """Say in how many documents; beyond the team few case files are not counted out."""
+def _holds(material: Material, cell: ChartCell) -> str:
+    """Say how many passages in how many documents; beyond the team few case files are not counted out."""
     documents = {passage.document for passage in cell.passages}
     files = all(material.now.document_by_id[document].kind == "case file" for document in documents)
     if material.beyond and files and len(documents) <= material.largest:
-        return f"{material.largest} files or fewer"
-    return counted(len(documents), "document")
+        return f"{material.passages(len(cell.passages), files=True)} passages, {material.largest} files or fewer"
+    return f"{counted(len(cell.passages), 'passage')}, {counted(len(documents), 'document')}"
 
 
 def _links(material: Material, cell: ChartCell, column: Column) -> Paragraph:

@@ -8,14 +8,8 @@ from tbcp_qual.coding.records import Search
 from tbcp_qual.errors import BadInput
 from tbcp_qual.writers.report.blocks import Block, Heading, Part, fact, plain_table, say, to_write
 from tbcp_qual.writers.report.material import Material, days
-from tbcp_qual.writers.report.parts.standards import standards
+from tbcp_qual.writers.report.parts.standards import APPROACHES, standards
 from tbcp_qual.writers.word.wording import counted, listed
-
-APPROACHES = {
-    "framework": "framework analysis with a codebook",
-    "coding reliability": "coding reliability",
-    "reflexive": "reflexive thematic analysis",
-}
 
 
 def part(material: Material) -> Part:

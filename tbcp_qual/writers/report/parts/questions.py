@@ -85,7 +85,7 @@ def tally_table(material: Material, tallies: tuple[Tally, ...], title: str) -> T
             (
                 f"{t.source_type[:1].upper()}{t.source_type[1:]}" or "No source type",
                 material.tallied(t),
-                f"{t.passages:,}",
+                material.passages(t.passages, files=t.unit.endswith("files")),
                 f"{t.negative:,}",
             )
             for t in tallies
@@ -138,10 +138,7 @@ def _finding(material: Material, line: FindingLine) -> Iterator[Block]:
                     "lead", f"A negative case from a {case.passage.source_type or 'source'}, which is not quoted:"
                 )
             if case.explained:
-                codings = set(case.passage.codings)
-                of_finding = (e for e in material.now.evidence if e.finding == finding.id)
-                evidence = next((e.id for e in of_finding if codings.intersection(e.codings)), "")
-                yield say("explained", case.explained, anchor=material.anchor("explained", evidence))
+                yield say("explained", case.explained, anchor=material.anchor("explained", case.evidence))
             elif not material.beyond:
                 yield to_write("how this negative case is explained.")
     else:

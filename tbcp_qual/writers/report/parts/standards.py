@@ -11,6 +11,11 @@ from tbcp_qual.writers.word.wording import counted, listed
 
 Row = tuple[str, str, str]
 TO_WRITE = "[To write]"
+APPROACHES = {
+    "framework": "framework analysis with a codebook",
+    "coding reliability": "coding reliability",
+    "reflexive": "reflexive thematic analysis",
+}
 
 COREQ = (
     "Interviewer or facilitator", "Credentials", "Occupation", "Gender", "Experience and training",
@@ -111,8 +116,6 @@ def _rtarg(material: Material) -> dict[str, str]:
 
 
 def _approach(material: Material) -> str:
-    from tbcp_qual.writers.report.parts.methods import APPROACHES
-
     said = APPROACHES[material.now.project.approach]
     return f"{said[:1].upper()}{said[1:]}."
 

@@ -48,7 +48,7 @@ def _themes(material: Material) -> Table:
             line.theme.name,
             tally.source_type,
             material.tallied(tally),
-            str(tally.passages),
+            material.passages(tally.passages, files=tally.unit.endswith("files")),
             str(tally.negative),
             ", ".join(line.findings),
         )
