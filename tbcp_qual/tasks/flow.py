@@ -13,7 +13,7 @@ from tbcp_qual.writers.report.material import FlowTold
 
 def participant_flow(project: Project, now: Snapshot, heard: Heard) -> tuple[FlowTold, ...]:
     """Return who was invited, declined, took part and withdrew, by source type; each is counted in its own unit."""
-    asked: dict[str, Invitation] = {one.source_type: one for one in project.records("invitation")}
+    asked: dict[str, Invitation] = {one.id: one for one in project.records("invitation")}
     told = []
     for kind in heard.source_types:
         documents = [document for document in now.documents if document.source_type == kind]
@@ -25,7 +25,7 @@ def participant_flow(project: Project, now: Snapshot, heard: Heard) -> tuple[Flo
             if turn.participant and turn.role != "interviewer"
         }
         withdrawn = {p for p in spoke if p in now.participant_by_id and now.participant_by_id[p].withdrawn}
-        invitation = asked.pop(kind, None)
+        invitation = asked.pop(invitation_id(kind), None)
         told.append(
             FlowTold(
                 source_type=kind,
@@ -39,20 +39,20 @@ def participant_flow(project: Project, now: Snapshot, heard: Heard) -> tuple[Flo
                 note=invitation.note if invitation else "",
             )
         )
-    for kind, invitation in sorted(asked.items()):
-        told.append(
-            FlowTold(
-                source_type=kind,
-                unit=unit_of(kind, files=False),
-                people=0,
-                bystanders=0,
-                documents=0,
-                withdrawn=0,
-                invited=invitation.invited,
-                declined=invitation.declined,
-                note=invitation.note,
-            )
+    told.extend(
+        FlowTold(
+            source_type=invitation.source_type,
+            unit=unit_of(invitation.source_type, files=False),
+            people=0,
+            bystanders=0,
+            documents=0,
+            withdrawn=0,
+            invited=invitation.invited,
+            declined=invitation.declined,
+            note=invitation.note,
         )
+        for invitation in sorted(asked.values(), key=lambda one: one.source_type)
+    )
     heard_of = {turn.participant for turn in now.turns}
     gone = sum(bool(p.withdrawn) and p.id not in heard_of for p in now.participants)
     if gone:

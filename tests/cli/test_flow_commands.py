@@ -22,3 +22,12 @@ def test_invitations_are_recorded_changed_and_told_beside_who_took_part(shell: S
     assert shell("undo") == 0
     assert len(shell.json("participants", "flow")) == 2
     assert shell("verify") == 0
+
+
+def test_those_invited_before_anybody_was_heard_are_told_with_them_however_spelt(shell: Shell, tmp_path: Path) -> None:
+    assert shell("participants", "invited", "Teacher", "9") == 0
+    interview = tmp_path / "T01.txt"
+    interview.write_text("INT: How was it at school?\nT01: She was all right.\n", encoding="utf-8")
+    assert shell("documents", "import", interview, "--source-type", "teacher") == 0
+    told = [(one["source_type"], one["invited"]) for one in shell.json("participants", "flow")]
+    assert told == [("parent", None), ("teacher", 9)]
