@@ -327,3 +327,23 @@ async def test_nasty_strings_are_shown_as_they_are(sample):
         assert is_clean(made.picture())
         await made.press("tab tab g enter tab tab tab")
         assert is_clean(made.picture())
+
+
+async def test_a_pane_whose_reading_was_given_up_for_another_pane_reads_when_it_is_seen_again(one_book):
+    screen = one_book.app.screen
+    for pane in ("queue", "versions", "queue"):
+        screen.go_to_pane(pane)
+    await one_book.press("down")
+    assert screen.tab == "queue"
+    assert "reading …" not in one_book.picture()
+
+
+async def test_a_code_put_a_level_higher_twice_at_once_is_at_the_top(one_book):
+    pane = one_book.app.screen.codes
+    await one_book.press("down shift+right")
+    assert codes(one_book)["Being listened to"].parent
+    pane.out()
+    pane.out()
+    await one_book.press("down")
+    assert codes(one_book)["Being listened to"].parent is None
+    assert "went wrong" not in one_book.said()

@@ -224,4 +224,6 @@ def open_form(bench: "Workbench", document: Document) -> None:
     def show(audit: Audit) -> None:
         bench.push_screen(RatingDialog(document, audit))
 
+    # A rating that is still on its way to the disk must not seem to be missing.
+    bench.writer.catch_up()
     bench.read(read, show)

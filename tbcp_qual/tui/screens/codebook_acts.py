@@ -213,7 +213,7 @@ class CodebookActs(Pane):
 
             self._do(make)
         elif not moved:
-            self.home.say("v takes hold of a code first.")
+            self.home.say(self.home.keyed("{codes.move} takes hold of a code first."))
 
     def drop(self, moved: str, onto: str) -> None:
         """Hang a code below another; at the top where that is empty."""
@@ -259,7 +259,10 @@ class CodebookActs(Pane):
 
         def make(book: Codebook, _: Sequence[Theme]) -> Act:
             now = book.by_id[code.id]
-            parent = book.by_id[now.parent or ""]
+            if now.parent is None:
+                # Pressed twice, before the first had been shown.
+                return Act("", [])
+            parent = book.by_id[now.parent]
             siblings = book.children.get(parent.parent, [])
             place = siblings.index(parent) + 1
             before = siblings[place] if place < len(siblings) else None

@@ -106,9 +106,12 @@ class CodesPane(CodebookActs):
             self.query_one("#side", PassageList).show_items([])
             self.query_one("#brief", Bar).show(left="")
             return
-        dark = self.app.current_theme.dark
+        dark, keyed = self.app.current_theme.dark, self.home.keyed
         self.query_one("#side", PassageList).show_items(definition(now, self.home.desk.coding_counts, code, dark=dark))
-        self.query_one("#brief", Bar).show(left=code.brief or "no definition yet: e writes one", right="s all of it")
+        self.query_one("#brief", Bar).show(
+            left=code.brief or keyed("no definition yet: {codes.edit} writes one"),
+            right=keyed("{panes.side} all of it"),
+        )
 
     @on(LineList.Moved, "#tree")
     def _moved(self) -> None:
@@ -172,7 +175,7 @@ class CodesPane(CodebookActs):
         self._shown = SHOWN[(SHOWN.index(self._shown) + 1) % len(SHOWN)]
         self._show()
         self.home.show_pane()
-        self.home.say(f"showing {self._shown} · f next")
+        self.home.say(f"showing {self._shown} · {self.home.keyed('{codes.show} next')}")
 
     def fold(self) -> None:
         """Hide what is below the code; where that is hidden, go to the code above."""

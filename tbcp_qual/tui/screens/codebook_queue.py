@@ -92,7 +92,7 @@ class QueuePane(ReadPane):
             self._list.teach(TEACHING)
             self._show()
 
-        self.home.read(job, read)
+        self.read(job, read)
 
     def _seen(self) -> list[QueueLine]:
         reason = _REASONS[self._reason]

@@ -59,7 +59,7 @@ class VersionsPane(ReadPane):
             self._versions = found
             self._show()
 
-        self.home.read(frameworks.versions, read)
+        self.read(frameworks.versions, read)
 
     def _show(self) -> None:
         names = {coder.id: coder.name for coder in self.home.desk.frame.coders}

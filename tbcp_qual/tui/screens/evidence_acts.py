@@ -41,7 +41,7 @@ def _do(pane: BoardPane, job: Callable[[Project, str], object], done: Callable[[
 def _finding_only(pane: BoardPane) -> bool:
     """Whether a finding is lit; else it is said that one has to be."""
     if pane.lit.finding is None:
-        pane.home.say("Go to a finding first; n states one.", problem=True)
+        pane.home.say(pane.home.keyed("Go to a finding first; {evidence.new} states one."), problem=True)
     return pane.lit.finding is not None
 
 
@@ -319,7 +319,7 @@ def look(pane: BoardPane) -> None:
 
     def found(hits: int) -> None:
         said = f"{hits} negative {'case' if hits == 1 else 'cases'} under its themes; the search is in the record"
-        pane.home.say(f"{said} · - brings one forward")
+        pane.home.say(f"{said} · {pane.home.keyed('{evidence.against} brings one forward')}")
 
     pane.home.bench.do(lambda p: negative_cases.look_for_negative_cases(p, key, coder=coder), found)
 

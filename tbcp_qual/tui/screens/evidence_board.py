@@ -183,7 +183,7 @@ class BoardPane(ReadPane):
             self._place = self._place_of(self._wanted)
             self._show()
 
-        self.home.read(job, read)
+        self.read(job, read)
 
     def _show(self) -> None:
         self._place = max(min(self._place, self.places - 1), 0)

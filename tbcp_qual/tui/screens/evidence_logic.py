@@ -96,7 +96,7 @@ class LogicPane(ReadPane):
             self._now = now
             self._show()
 
-        self.home.look_up("logic", lambda project: project.snapshot(viewer, []), read)
+        self.read(lambda project: project.snapshot(viewer, []), read)
 
     def _show(self) -> None:
         assert self._now is not None

@@ -116,7 +116,7 @@ class ActsPane(NarrowedPane[Narrowed]):
     def show_list(self) -> None:
         """Read those that are asked for, from the latest on."""
         self._limit = AT_ONCE
-        self.read_anew()
+        self.read_list()
 
     def read_list(self) -> None:
         """Read what was done."""
@@ -138,7 +138,7 @@ class ActsPane(NarrowedPane[Narrowed]):
             self._deeds, self._more = found, len(found) == limit
             self._show()
 
-        self.home.read(job, read)
+        self.read(job, read)
 
     def _show(self) -> None:
         names = {coder.id: coder.name for coder in self.home.desk.frame.coders}
@@ -171,7 +171,7 @@ class ActsPane(NarrowedPane[Narrowed]):
         self._pause = self.set_timer(PAUSE, self._tell)
         if self._more and self._list.cursor >= len(self._list.lines) - NEAR_END:
             self._limit *= 2
-            self.read_anew()
+            self.read_list()
 
     def _tell(self) -> None:
         deed, viewer = self.deed, self.home.desk.viewer

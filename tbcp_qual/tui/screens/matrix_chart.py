@@ -166,7 +166,7 @@ class ChartPane(ReadPane):
             self._show(laid if (narrowed, turned) == (self.narrowed, self.turned) else None)
             self._go_to_sought()
 
-        self.home.read(job, read)
+        self.read(job, read)
 
     def _show(self, laid: Laid | None = None) -> None:
         if self.of is None:
@@ -193,7 +193,7 @@ class ChartPane(ReadPane):
         rows = "case" if summary.case else summary.group.partition(":")[0]
         if (rows, bool(summary.wave), self.narrowed, self.turned) != (self.rows_are, self.by_wave, Narrowed(), False):
             self.rows_are, self.by_wave, self.narrowed, self.turned = rows, bool(summary.wave), Narrowed(), False
-            self.read_anew()
+            self.read_list()
             return
         self._sought = ""
         row = summary.case or summary.group.removeprefix("source type: ")
@@ -294,7 +294,7 @@ class ChartPane(ReadPane):
                 self._unkept[spot] = words
                 self.app.copy_to_clipboard(words)
                 said = f"{said} What you wrote stays in the field, and is copied."
-                self.read_anew()
+                self.read_list()
             if said:
                 self.home.say(said, problem=not kept)
 
@@ -302,7 +302,9 @@ class ChartPane(ReadPane):
 
     def _put(self, spot: Spot, words: str) -> None:
         """Show a summary before it is on disk."""
-        assert self.of is not None
+        if self.of is None:
+            # The last theme went while somebody wrote.
+            return
         row = next((r for r in self.of.chart.rows if r.id == spot.row), None)
         changed = with_summary(self.of, (spot.row, spot.theme, spot.wave), words, self.home.desk.viewer)
         if row is None or changed is None or spot.rows != self.rows_are:

@@ -119,7 +119,7 @@ def ask_rows(pane: ChartPane) -> None:
         pane.rows_are = rows
         # What is seen of one kind of rows may be none of another.
         pane.narrowed = replace(pane.narrowed, attribute=("", ""))
-        pane.read_anew()
+        pane.read_list()
 
     rows = [Choice(value="case", text="families"), Choice(value="source type", text="source types")]
     rows += [Choice(value=name, text=name.replace("_", " "), note="families by its values") for name in of.values]
@@ -131,7 +131,7 @@ def turn_waves(pane: ChartPane) -> None:
     pane.keep()
     pane.by_wave = not pane.by_wave
     pane.narrowed = replace(pane.narrowed, wave="")
-    pane.read_anew()
+    pane.read_list()
 
 
 def pivot(pane: ChartPane) -> None:

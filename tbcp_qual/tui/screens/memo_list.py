@@ -93,7 +93,7 @@ class MemosPane(NarrowedPane[Narrowed]):
             self._entries = found
             self._show()
 
-        self.home.read(job, read)
+        self.read(job, read)
 
     def show_list(self) -> None:
         """Show those that are asked for."""

@@ -81,16 +81,21 @@ class ReadPane(Pane):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._read_at = -1
-        """What the workbench's count of changes was when it was last read."""
+        """What the workbench's count of changes was when what is there was asked for."""
 
     def read_list(self) -> None:
-        """Read what is listed, and show it."""
+        """Read what is listed as it is now, by `read`, and show it."""
         raise NotImplementedError
 
-    def read_anew(self) -> None:
-        """Read what is listed as it is now."""
-        self._read_at = self.home.bench.changes
-        self.read_list()
+    def read(self, job: Callable[[Project], Value], done: Callable[[Value], None]) -> None:
+        """Read beside the writer; what is given up before it is there is read again when this is seen."""
+        changes = self.home.bench.changes
+
+        def answered(value: Value) -> None:
+            self._read_at = changes
+            done(value)
+
+        self.home.read(job, answered)
 
     @property
     def is_read(self) -> bool:
@@ -101,12 +106,12 @@ class ReadPane(Pane):
         """Read, where something has changed."""
         self.focus_list()
         if not self.is_read:
-            self.read_anew()
+            self.read_list()
 
     def changed(self) -> None:
         """Read anew, where this is seen."""
         if self.display:
-            self.read_anew()
+            self.read_list()
 
 
 class PanedScreen(ModeScreen):

@@ -152,9 +152,9 @@ class PrivacyScreen(ModeScreen):
         return lines
 
     def _alike(self, one: Spotted) -> list[Spotted]:
-        """Return the open findings of the same words and kind, wherever they are."""
+        """Return the findings of the same words and kind, settled alike or all open, wherever they are."""
         found = self._report.spotted if self._report is not None else ()
-        return [other for other in found if other.digest == one.digest and other.state == "open"] or [one]
+        return [other for other in found if other.digest == one.digest and other.state == one.state]
 
     def _show_lit(self) -> None:
         one = self.lit
@@ -170,7 +170,7 @@ class PrivacyScreen(ModeScreen):
             ("where", where),
             ("how sure", f"{one.finding.score:.0%}"),
             ("would become", one.finding.suggestion),
-            ("the same words", f"{alike} open"),
+            ("the same words", f"{alike} {one.state}"),
         ]
         if one.state != "open":
             said.append((one.state, one.reason or "everywhere"))
@@ -252,7 +252,8 @@ class PrivacyScreen(ModeScreen):
         """Open a settled finding again."""
         one, viewer = self.lit, self.desk.viewer
         if one is not None and one.state != "open":
-            self._settle(lambda project: reopen(project, [one], coder=viewer))
+            opened = self._alike(one) if self._together else [one]
+            self._settle(lambda project: reopen(project, opened, coder=viewer))
 
     def action_all(self) -> None:
         """Settle all that is shown and open at once."""
